@@ -1,0 +1,1 @@
+"""The instructor's application: builds the course, takes submissions in, grades them."""

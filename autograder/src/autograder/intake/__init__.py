@@ -1,0 +1,1 @@
+"""What came in, and the clean notebook made from it."""

@@ -1,0 +1,1 @@
+"""Who decides what an answer is worth."""
