@@ -1,0 +1,25 @@
+"""Images to learn on: bundled, downloaded, or drawn by hand.
+
+One loader a file. A loader of labelled images returns a `Dataset`: float32 images of shape
+(N, C, H, W) from 0 to 1, and integer labels. What is bundled carries its licence and
+checksum in ``data/README.md``; what is downloaded is checked by SHA-256.
+"""
+
+from cnnkit.datasets.cifar10 import cifar10
+from cnnkit.datasets.dataset import Dataset
+from cnnkit.datasets.examples import WorkedExample, digit, worked_example
+from cnnkit.datasets.fashion_mnist import fashion_mnist
+from cnnkit.datasets.mnist import mnist
+from cnnkit.datasets.photographs import photographs, to_grey
+
+__all__ = [
+    "Dataset",
+    "WorkedExample",
+    "cifar10",
+    "digit",
+    "fashion_mnist",
+    "mnist",
+    "photographs",
+    "to_grey",
+    "worked_example",
+]
