@@ -1,0 +1,1 @@
+"""One file an exercise; each holds one ``exercise``. Names that begin with _ are shared pieces."""

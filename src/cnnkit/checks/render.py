@@ -1,0 +1,132 @@
+"""A report as text and as HTML. Every word that comes from a student is escaped."""
+
+from html import escape
+
+from cnnkit.checks.report import Findings
+from cnnkit.checks.verdict import Verdict
+
+HERE = (
+    "This report stands here, under your answer. The Validate dialog shows points only: "
+    "come back to this place to read why."
+)
+
+
+def _headline(findings: Findings) -> str:
+    points = f"{findings.points:g} of {findings.max_points:g} points"
+    if findings.passed:
+        return f"{findings.exercise}: all right, {points}"
+    return f"{findings.exercise}: {points}"
+
+
+def _advice(findings: Findings) -> list[str]:
+    """Return the sentences between headline and table."""
+    if findings.problem:
+        return [findings.problem]
+    found = findings.diagnosis
+    if found is None:
+        if findings.passed:
+            return []
+        return [
+            "We do not recognise this mistake. The first case below that failed is the smallest."
+        ]
+    lines = [f"Looks like: {found.mistake.replace('-', ' ')}.", found.hint]
+    if found.explained < found.failed:
+        lines.append(
+            "This does not explain every case below: there may be a second mistake behind it."
+        )
+    return lines
+
+
+def _first_failed(findings: Findings) -> Verdict | None:
+    return next((verdict for verdict in findings.verdicts if not verdict.passed), None)
+
+
+def _details(verdict: Verdict) -> list[str]:
+    """Return what the student needs beside the table: the line that failed, prints, warnings."""
+    lines = []
+    if verdict.outcome.frame:
+        lines.append(f"your line: {verdict.outcome.frame}")
+    if verdict.outcome.printed:
+        lines.append(f"your code printed: {verdict.outcome.printed.strip()}")
+    lines += [f"your code warned: {text}" for text in verdict.outcome.warned]
+    return lines
+
+
+def as_text(findings: Findings) -> str:
+    """Return the report as lines of text."""
+    lines = [_headline(findings), *_advice(findings)]
+    for verdict in findings.verdicts:
+        lines.append(f"  {'passed' if verdict.passed else 'FAILED'}  {verdict.case.name}")
+        if not verdict.passed:
+            shapes = f"shape {verdict.got_shape}, expected {verdict.expected_shape}"
+            lines.append(f"          {verdict.says} [{shapes}]")
+    first = _first_failed(findings)
+    if first is not None:
+        lines += _details(first)
+    return "\n".join([*lines, *findings.notes])
+
+
+_STYLE = """<style>
+.cnnkit-report{border-left:.35em solid #767676;padding:.5em 1em;margin:.3em 0;line-height:1.45;
+ color:var(--jp-content-font-color1,#111);background:var(--jp-layout-color1,#fff);max-width:60em}
+.cnnkit-report.right{border-color:#1a7f37}.cnnkit-report.wrong{border-color:#b35900}
+.cnnkit-report h4{margin:0 0 .3em;font-size:1.05em}
+.cnnkit-report p{margin:.3em 0}
+.cnnkit-report table{border-collapse:collapse;margin:.5em 0}
+.cnnkit-report th,.cnnkit-report td{text-align:left;padding:.2em .8em .2em 0;vertical-align:top;
+ border-bottom:1px solid var(--jp-border-color2,#ccc);background:none}
+.cnnkit-report pre{margin:.3em 0;white-space:pre-wrap}
+.cnnkit-report .small{font-size:.9em;color:var(--jp-content-font-color2,#444)}
+</style>"""
+
+
+def as_html(findings: Findings, *, here: bool = True) -> str:
+    """Return the report as HTML. With ``here`` it says where it stands (in a notebook)."""
+    kind = "right" if findings.passed else "wrong"
+    parts = [
+        _STYLE,
+        f'<div class="cnnkit-report {kind}" role="region" '
+        f'aria-label="Check of {escape(findings.exercise)}">',
+        f"<h4>{escape(_headline(findings))}</h4>",
+    ]
+    advice = _advice(findings)
+    if findings.diagnosis is not None and advice:
+        parts.append(f"<p><strong>{escape(advice[0])}</strong></p>")
+        advice = advice[1:]
+    parts += [f"<p>{_code(line)}</p>" for line in advice]
+    if findings.verdicts:
+        parts.append(_table(findings.verdicts))
+    first = _first_failed(findings)
+    if first is not None:
+        parts += [f"<pre>{escape(line)}</pre>" for line in _details(first)]
+    parts += [f'<p class="small">{escape(note)}</p>' for note in findings.notes]
+    if here and not findings.passed:
+        parts.append(f'<p class="small">{escape(HERE)}</p>')
+    return "\n".join([*parts, "</div>"])
+
+
+def _code(sentence: str) -> str:
+    """Escape a sentence and turn its `code` into <code>."""
+    pieces = escape(sentence).split("`")
+    if len(pieces) % 2 == 0:
+        return escape(sentence)
+    return "".join(f"<code>{piece}</code>" if at % 2 else piece for at, piece in enumerate(pieces))
+
+
+def _table(verdicts: tuple[Verdict, ...]) -> str:
+    rows = [
+        "<table><thead><tr>"
+        + "".join(
+            f'<th scope="col">{head}</th>'
+            for head in ("case", "", "your shape", "expected", "what we saw")
+        )
+        + "</tr></thead><tbody>"
+    ]
+    for verdict in verdicts:
+        mark = "✓ passed" if verdict.passed else "✗ failed"
+        cells = [verdict.got_shape, verdict.expected_shape, verdict.says]
+        rows.append(
+            f'<tr><td title="{escape(verdict.case.varies)}">{escape(verdict.case.name)}</td>'
+            f"<td>{mark}</td>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+        )
+    return "".join([*rows, "</tbody></table>"])

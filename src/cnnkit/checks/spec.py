@@ -1,0 +1,114 @@
+"""An exercise as data: what is asked, what is fed in, what counts as right, what goes wrong.
+
+An exercise is judged in one of two ways. With a ``reference``, every element of the answer is
+compared with what the reference gives for the same inputs. With a ``judge``, a function looks at
+one answer and says in a sentence what is wrong with it, or None (for random or non-unique answers).
+
+Inputs are drawn anew from a seed: a case holds a function of a ``numpy.random.Generator``. The
+student's own inputs come from a public seed, the official ones from a secret.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Call:
+    """The arguments of one call: ``Call(x, w, stride=2)`` stands for ``answer(x, w, stride=2)``.
+
+    ``methods`` are called, in order, on what the call returned (each a name and a `Call`); the
+    answer is then the list of what they gave. ``observe`` names arguments, by position or keyword,
+    whose state after the call belongs to the answer: it becomes
+    ``{"value": ..., "observed": [...]}``.
+    """
+
+    args: tuple[Any, ...]
+    kwargs: dict[str, Any]
+    methods: tuple[tuple[str, "Call"], ...] = ()
+    observe: tuple[int | str, ...] = ()
+
+    def __init__(self, *args, **kwargs):
+        object.__setattr__(self, "args", args)
+        object.__setattr__(self, "kwargs", kwargs)
+        object.__setattr__(self, "methods", ())
+        object.__setattr__(self, "observe", ())
+
+    def then(self, *methods: tuple[str, "Call"]) -> "Call":
+        """Return the same call, followed by these methods of the object it returned."""
+        return self._with(methods=methods)
+
+    def observing(self, *arguments: int | str) -> "Call":
+        """Return the same call, with the state of these arguments as part of the answer."""
+        return self._with(observe=arguments)
+
+    def _with(self, **changes) -> "Call":
+        copy = Call(*self.args, **self.kwargs)
+        for name in ("methods", "observe"):
+            object.__setattr__(copy, name, changes.get(name, getattr(self, name)))
+        return copy
+
+
+@dataclass(frozen=True)
+class Case:
+    """One named set of inputs. ``varies`` is the property that it tries, in the student's words."""
+
+    name: str
+    varies: str
+    draw: Callable[[np.random.Generator], Call]
+    weight: float = 1.0
+    raises: type[Exception] | None = None
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A mistake that students make, and the hint that helps.
+
+    ``wrong`` are implementations: a mistake is recognised when one of them gives exactly the
+    numbers that the student's code gave. ``symptom`` recognises it from the evidence instead
+    (see `cnnkit.checks.diagnosis.Evidence`).
+    """
+
+    id: str
+    hint: str
+    wrong: tuple[Callable[..., Any], ...] = ()
+    symptom: Callable[[list], bool] | None = None
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """All that is known of one exercise. The file it stands in bears its name."""
+
+    name: str
+    chapter: str
+    points: float
+    asks: str
+    cases: tuple[Case, ...]
+    reference: Callable[..., Any] | None = None
+    judge: Callable[[Call, Any], str | None] | None = None
+    misconceptions: tuple[Misconception, ...] = ()
+    forbidden: dict[str, str] = field(default_factory=dict)
+    rtol: float = 1e-4
+    budget: float = 10.0
+    solved_by: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        if (self.reference is None) == (self.judge is None):
+            raise TypeError(f"{self.name}: give either a reference or a judge")
+        if self.points <= 0 or not self.cases:
+            raise TypeError(f"{self.name}: an exercise has points and cases")
+        names = [case.name for case in self.cases]
+        ids = [mistake.id for mistake in self.misconceptions]
+        if len({*names}) < len(names) or len({*ids}) < len(ids):
+            raise TypeError(f"{self.name}: two cases or two misconceptions bear the same name")
+
+    def calls(self, seed: int | bytes) -> list[tuple[Case, Call]]:
+        """Return every case with its inputs, drawn from ``seed``. Each case has its own stream."""
+        entropy = int.from_bytes(seed, "big") if isinstance(seed, bytes) else seed
+        streams = np.random.SeedSequence(entropy).spawn(len(self.cases))
+        return [
+            (case, case.draw(np.random.default_rng(stream)))
+            for case, stream in zip(self.cases, streams, strict=True)
+        ]

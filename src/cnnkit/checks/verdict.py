@@ -1,0 +1,119 @@
+"""What one case is worth: an `Outcome` held against the exercise. No student code runs here."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from cnnkit.checks.compare import Difference, describe, difference, shape_of
+from cnnkit.checks.outcome import Outcome
+from cnnkit.checks.recipes import build
+from cnnkit.checks.spec import Call, Case, Exercise
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The decision on one case, with what a student needs in order to see it."""
+
+    case: Case
+    call: Call
+    outcome: Outcome
+    passed: bool
+    says: str = ""
+    expected: Any = None
+    difference: Difference | None = None
+
+    @property
+    def got_shape(self) -> str:
+        """The shape that came, or a word for what came instead."""
+        if self.outcome.kind != "returned":
+            return "–"
+        shape = shape_of(self.outcome.value)
+        return describe(self.outcome.value) if shape is None else str(shape)
+
+    @property
+    def expected_shape(self) -> str:
+        """The shape that was expected."""
+        if self.expected is None:
+            return "–"
+        shape = shape_of(self.expected)
+        return describe(self.expected) if shape is None else str(shape)
+
+
+def decide(exercise: Exercise, case: Case, call: Call, outcome: Outcome) -> Verdict:
+    """Return the verdict on ``outcome``: one call of the student's answer with ``call``."""
+
+    def fail(says: str, **details) -> Verdict:
+        return Verdict(case, call, outcome, passed=False, says=says, **details)
+
+    if case.raises is not None:
+        return _decide_refusal(case, call, outcome)
+    expected = expect(exercise, call)
+    if outcome.kind != "returned":
+        return fail(_SAYINGS[outcome.kind].format(outcome=outcome), expected=expected)
+    if outcome.mutated:
+        changed = " and ".join(outcome.mutated)
+        return fail(f"the call changed its input ({changed}): work on a copy", expected=expected)
+    if exercise.judge is not None:
+        complaint = _judge(exercise, call, outcome.value)
+        return fail(complaint) if complaint else Verdict(case, call, outcome, passed=True)
+    found = difference(outcome.value, expected, exercise.rtol)
+    if found:
+        return fail(found.message, expected=expected, difference=found)
+    return Verdict(case, call, outcome, passed=True, expected=expected)
+
+
+def expect(exercise: Exercise, call: Call) -> Any:
+    """Return what the reference gives for ``call``, or None for an exercise with a judge."""
+    if exercise.reference is None:
+        return None
+    return imitate(exercise.reference, call)
+
+
+def imitate(implementation, call: Call) -> Any:
+    """Return what an implementation of our own gives for ``call``, read as a student's is."""
+    from cnnkit.checks.outcome import execute
+
+    outcome = execute(implementation, call, seconds=60.0)
+    if outcome.kind != "returned":
+        raise RuntimeError(f"the reference failed: {outcome.error}: {outcome.message}")
+    return outcome.value
+
+
+_SAYINGS = {
+    "unwritten": "not written yet",
+    "raised": "{outcome.error}: {outcome.message}",
+    "timeout": "did not finish in the time given: is there a loop that never ends?",
+    "not-a-tree": "returned {outcome.message}: return numbers or an array",
+    "died": "the process died while this case ran",
+    "skipped": "not run, because the time for this exercise was used up",
+    "forged": "the answer that came back is not readable: {outcome.message}",
+}
+
+
+def _decide_refusal(case: Case, call: Call, outcome: Outcome) -> Verdict:
+    assert case.raises is not None
+    wanted = case.raises.__name__
+    if outcome.kind == "raised" and outcome.error == wanted:
+        return Verdict(case, call, outcome, passed=True)
+    if outcome.kind == "returned":
+        says = f"we expected a {wanted} here, and got {describe(outcome.value)}"
+    elif outcome.kind == "raised":
+        says = f"we expected a {wanted}, and got a {outcome.error}: {outcome.message}"
+    else:
+        says = _SAYINGS[outcome.kind].format(outcome=outcome)
+    return Verdict(case, call, outcome, passed=False, says=says)
+
+
+def _judge(exercise: Exercise, call: Call, value: Any) -> str | None:
+    """Ask the exercise's judge. A value that it cannot digest is a wrong value, not a crash."""
+    assert exercise.judge is not None
+    try:
+        return exercise.judge(_built(call), value)
+    except (TypeError, ValueError, IndexError, KeyError, AttributeError):
+        return f"we could not read the answer: it is {describe(value)}"
+
+
+def _built(call: Call) -> Call:
+    return Call(
+        *(build(item) for item in call.args),
+        **{name: build(item) for name, item in call.kwargs.items()},
+    )
