@@ -1,0 +1,149 @@
+"""Threads over the batch: every core works on some of the images, with a BLAS of one thread.
+
+The batch is cut into parts by its size alone, never by the number of threads, and results come
+back in the order of the parts. So the numbers are the same on one core and on sixty-four.
+"""
+
+import contextvars
+import itertools
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from cnnkit.errors import ParameterError
+
+PARTS = 8
+"""Into how many parts a batch is cut at most."""
+
+WORTH_IT = 1 << 22
+"""Multiplications below which handing work to threads costs more than it saves."""
+
+T = TypeVar("T")
+
+
+def thread_count() -> int:
+    """Return how many threads work on a batch: ``CNNKIT_THREADS``, or every core we may use.
+
+    Examples
+    --------
+    >>> thread_count() >= 1
+    True
+    """
+    asked = os.environ.get("CNNKIT_THREADS", "").strip()
+    if asked:
+        if not asked.isdigit() or int(asked) < 1:
+            raise ParameterError(
+                "thread_count",
+                received=f"CNNKIT_THREADS={asked!r}",
+                expected="a whole number of at least 1",
+                fix="Correct or unset the environment variable CNNKIT_THREADS",
+            )
+        return int(asked)
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def batch_chunks(n: int, parts: int = PARTS) -> list[tuple[int, int]]:
+    """Cut 0..n into at most ``parts`` runs (start, stop) of nearly equal length.
+
+    Examples
+    --------
+    >>> batch_chunks(10, 4)
+    [(0, 2), (2, 5), (5, 7), (7, 10)]
+    """
+    parts = min(n, parts)
+    edges = [n * part // parts for part in range(parts + 1)] if parts else []
+    return list(itertools.pairwise(edges))
+
+
+def map_batch(fn: Callable[[int, int], T], n: int, *, work: float, parts: int = PARTS) -> list[T]:
+    """Call ``fn(start, stop)`` on every part of a batch of n and list the results in order.
+
+    Parameters
+    ----------
+    fn
+        Works on the images start to stop − 1. It may write into slices of shared arrays, but only
+        of those images.
+    work
+        About how many multiplications the whole batch takes; little work stays on this thread.
+    parts
+        Into how many parts to cut at most.
+
+    Examples
+    --------
+    >>> map_batch(lambda start, stop: stop - start, 10, work=0, parts=4)
+    [2, 3, 2, 3]
+    """
+    chunks = batch_chunks(n, parts)
+    threads = min(thread_count(), len(chunks))
+    if work < WORTH_IT:
+        return [fn(start, stop) for start, stop in chunks]
+    with single_threaded_blas():
+        if threads < 2:
+            return [fn(start, stop) for start, stop in chunks]
+        pool = _pool(threads)
+        # Each call gets a copy of this thread's context, so that numpy.errstate holds there too.
+        futures = [
+            pool.submit(contextvars.copy_context().run, fn, start, stop) for start, stop in chunks
+        ]
+        try:
+            return [future.result() for future in futures]
+        finally:
+            for future in futures:  # after an error: leave no thread writing into arrays
+                future.cancel()
+            wait(futures)
+
+
+_lock = threading.Lock()
+_pools: dict[int, ThreadPoolExecutor] = {}
+_blas: Any = None
+_blas_limit: Any = None
+_blas_users = 0
+
+
+def _pool(threads: int) -> ThreadPoolExecutor:
+    with _lock:
+        if threads not in _pools:
+            _pools[threads] = ThreadPoolExecutor(threads, thread_name_prefix="cnnkit")
+        return _pools[threads]
+
+
+@contextmanager
+def single_threaded_blas() -> Iterator[None]:
+    """Hold BLAS to one thread inside the block.
+
+    The limit is the process's. The first to enter sets it and the last to leave takes it back,
+    whichever threads they are.
+    """
+    global _blas, _blas_limit, _blas_users
+    with _lock:
+        if _blas is None:
+            from threadpoolctl import ThreadpoolController
+
+            _blas = ThreadpoolController()
+        if _blas_users == 0:
+            _blas_limit = _blas.limit(limits=1, user_api="blas")
+        _blas_users += 1
+    try:
+        yield
+    finally:
+        with _lock:
+            _blas_users -= 1
+            if _blas_users == 0:
+                _blas_limit.restore_original_limits()
+
+
+def _forget_threads() -> None:
+    """Start afresh in a forked child, which has none of its parent's threads."""
+    global _lock, _blas_users
+    _lock = threading.Lock()
+    _pools.clear()
+    _blas_users = 0
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_forget_threads)
