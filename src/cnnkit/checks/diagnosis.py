@@ -44,6 +44,8 @@ def diagnose(exercise: Exercise, verdicts: list[Verdict]) -> Diagnosis | None:
             score = exact + 0.5 * alike
             if score > 0 and (best is None or score > best[0]):
                 best = (score, exact, mistake)
+            if exact == len(failed):
+                return _named(mistake, exact, failed)
     if best is not None and best[0] >= len(failed) - 0.5:
         return _named(best[2], best[1], failed)
     for mistake in (*exercise.misconceptions, *GENERAL):
@@ -73,7 +75,7 @@ def _explained(
     Return (0, 0) when ``wrong`` fails a case that the student passed: then it is another mistake.
     """
     exact = alike = 0
-    for verdict in verdicts:
+    for verdict in sorted(verdicts, key=lambda verdict: not verdict.passed):
         outcome = execute(wrong, verdict.call, WRONG_BUDGET)
         if verdict.passed:
             if not _right(exercise, verdict, outcome):
@@ -127,13 +129,20 @@ def _overflows(verdict: Verdict) -> bool:
         return bool(np.all((value.astype(float) - truncated) % size == 0))
 
 
-def _is_offset(verdict: Verdict) -> bool:
-    """Say whether the whole answer is the expected one, times or plus one constant."""
+def _factor(verdict: Verdict) -> float | None:
+    """Return the one factor by which every number of an answer is off, or None."""
     value, expected = verdict.outcome.value, verdict.expected
     if not isinstance(expected, np.ndarray) or shape_of(value) != expected.shape:
-        return False
-    ratio = np.asarray(value, dtype=float)[expected != 0] / expected[expected != 0]
-    return ratio.size > 1 and bool(np.ptp(ratio) <= 1e-4 * abs(ratio[0])) and ratio[0] != 0
+        return None
+    got = np.asarray(value, dtype=float)
+    ratio = got[expected != 0] / expected[expected != 0]
+    if not ratio.size or ratio[0] in (0, 1) or got[expected == 0].any():
+        return None
+    return float(ratio[0]) if float(np.ptp(ratio)) <= 1e-4 * abs(ratio[0]) else None
+
+
+def _has_many_numbers(verdict: Verdict) -> bool:
+    return isinstance(verdict.expected, np.ndarray) and verdict.expected.size > 1
 
 
 GENERAL = (
@@ -164,15 +173,14 @@ GENERAL = (
     Misconception(
         "rows-and-columns-swapped",
         "Your result is the transpose of the right one: rows and columns have changed places.",
-        symptom=lambda seen: (
-            _some(seen, _is_transposed)
-            and _every(seen, lambda v: v.outcome.kind == "returned" and (_is_transposed(v)))
-        ),
+        symptom=lambda seen: _every(seen, _is_transposed),
     ),
     Misconception(
         "constant-factor",
         "Every value is off by the same factor. What is multiplied, or divided, once too often?",
-        symptom=lambda seen: _every(seen, _is_offset),
+        symptom=lambda seen: (
+            _every(seen, lambda v: _factor(v) is not None) and _some(seen, _has_many_numbers)
+        ),
     ),
     Misconception(
         "returns-the-wrong-type",

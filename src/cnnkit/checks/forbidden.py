@@ -15,7 +15,8 @@ def find(
 
     ``forbidden`` maps a full name (a function, a class or a whole module) to the reason in the
     student's words. ``known`` maps names that the source did not import itself, such as ``np``.
-    With ``within``, only the functions of these names are read, and what they use of the rest.
+    With ``within``, only the function is read that bears the first of these names that there is,
+    and what it uses of the rest.
 
     >>> find("import numpy as np\ny = np.convolve(x, w)", {"numpy.convolve": "write the sum"})
     'line 2 uses numpy.convolve: write the sum'
@@ -62,17 +63,18 @@ def _imported(node: ast.AST) -> Iterator[tuple[str, str]]:
 
 
 def _reached(tree: ast.Module, within: tuple[str, ...]) -> list[ast.stmt]:
-    """Return the top-level statements that bind these names, and those that these use in turn."""
+    """Return the statements that bind the first known name of ``within``, and what these use."""
     binds: dict[str, list[ast.stmt]] = {}
-    for statement in tree.body:
+    for statement in ast.walk(tree):
         if isinstance(statement, (ast.FunctionDef, ast.ClassDef)):
             binds.setdefault(statement.name, []).append(statement)
-        elif isinstance(statement, (ast.Assign, ast.AnnAssign)):
+    for statement in tree.body:
+        if isinstance(statement, (ast.Assign, ast.AnnAssign)):
             for node in ast.walk(statement):
                 if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                     binds.setdefault(node.id, []).append(statement)
     reached: list[ast.stmt] = []
-    waiting, seen = [*within], set()
+    waiting, seen = [name for name in within if name in binds][:1], set()
     while waiting:
         name = waiting.pop()
         if name in seen:
