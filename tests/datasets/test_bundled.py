@@ -15,7 +15,7 @@ NAME = "fashion_mnist_small.npz"
 def test_each_file_is_whole_and_documented(name):
     content = (FOLDER / name).read_bytes()
     assert hashlib.sha256(content).hexdigest() == SHA256[name]
-    assert f"`{name}`" in (readme := (FOLDER / "README.md").read_text())
+    assert f"`{name}`" in (readme := (FOLDER / "README.md").read_text("utf-8"))
     assert SHA256[name] in readme
 
 
