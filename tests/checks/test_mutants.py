@@ -1,0 +1,37 @@
+"""Wrong answers lose points, and the report names their mistake."""
+
+from collections import Counter
+
+import pytest
+from checks.answers import PUBLIC_SEED, answers, with_seeds
+
+from cnnkit.checks import check, exercises
+
+MUTANTS = answers("mutants")
+
+
+@pytest.mark.parametrize(("mutant", "seed"), with_seeds("mutants"))
+def test_a_wrong_answer_loses_points_and_is_named(mutant, seed):
+    report = check(mutant.exercise, mutant.load(), seed=seed)
+    assert report.passed is False, f"{mutant.remark}\n{report}"
+    assert report.points < report.max_points, f"{mutant.remark}\n{report}"
+    assert report.mistake is not None, f"{mutant.remark}\n{report}"
+
+
+@pytest.mark.parametrize("name", exercises())
+def test_every_exercise_has_five_wrong_answers(name):
+    assert Counter(mutant.exercise for mutant in MUTANTS)[name] >= 5
+
+
+@pytest.mark.parametrize("mutant", MUTANTS, ids=str)
+def test_a_wrong_answer_says_what_is_wrong(mutant):
+    assert mutant.remark.endswith("."), f"{mutant.path} begins with '# mistake: <a sentence>'"
+    assert callable(mutant.load())
+
+
+@pytest.mark.parametrize("mutant", [m for m in MUTANTS if not m.slow], ids=str)
+def test_a_wrong_answer_gets_the_same_report_again(mutant):
+    if mutant.exercise not in exercises():
+        pytest.skip("no check yet")
+    first, again = (str(check(mutant.exercise, mutant.load(), seed=PUBLIC_SEED)) for _ in "ab")
+    assert first == again

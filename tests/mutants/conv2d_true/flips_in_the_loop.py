@@ -1,0 +1,12 @@
+# mistake: Flips the filter again at every position, so every second output uses it unflipped.
+import numpy as np
+
+
+def conv2d_true(x, w):
+    KH, KW = w.shape
+    y = np.zeros((x.shape[0] - KH + 1, x.shape[1] - KW + 1))
+    for i in range(y.shape[0]):
+        for j in range(y.shape[1]):
+            w = w[::-1, ::-1]
+            y[i, j] = (x[i:i+KH, j:j+KW] * w).sum()
+    return y

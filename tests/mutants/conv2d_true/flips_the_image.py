@@ -1,0 +1,12 @@
+# mistake: Flips the image instead of the filter, so the right numbers come out in reversed order.
+import numpy as np
+
+
+def conv2d_true(x, w):
+    x = np.flip(x)
+    kh, kw = w.shape
+    out = np.zeros((x.shape[0] - kh + 1, x.shape[1] - kw + 1))
+    for i in range(out.shape[0]):
+        for j in range(out.shape[1]):
+            out[i, j] = np.sum(x[i:i+kh, j:j+kw] * w)
+    return out

@@ -1,0 +1,14 @@
+# mistake: Flips the filter and also reads it from its end, so it is flipped back.
+import numpy as np
+
+
+def conv2d_true(x, w):
+    w = np.flip(w)
+    KH, KW = w.shape
+    y = np.zeros((x.shape[0] - KH + 1, x.shape[1] - KW + 1))
+    for i in range(y.shape[0]):
+        for j in range(y.shape[1]):
+            for u in range(KH):
+                for v in range(KW):
+                    y[i, j] += x[i + u, j + v] * w[KH - 1 - u, KW - 1 - v]
+    return y

@@ -1,0 +1,12 @@
+# mistake: return stands inside the outer loop, so only the first row is computed.
+import numpy as np
+
+
+def corr2d(x, w):
+    H, W = x.shape
+    kh, kw = w.shape
+    out = np.zeros((H - kh + 1, W - kw + 1))
+    for i in range(H - kh + 1):
+        for j in range(W - kw + 1):
+            out[i, j] = np.sum(x[i:i+kh, j:j+kw] * w)
+        return out
