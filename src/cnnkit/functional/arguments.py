@@ -121,3 +121,14 @@ def require_shape(op: str, name: str, array: Array, shape: tuple[int, ...], reas
             expected=f"{name} of shape {tuple(shape)}, {reason}",
             fix=f"Check where {name} comes from",
         )
+
+
+def require_rng(op: str, rng: Any) -> None:
+    """Check that ``rng`` is a generator, so that runs can be repeated."""
+    if not isinstance(rng, np.random.Generator):
+        raise DTypeError(
+            op,
+            received=f"rng as {describe(rng)}",
+            expected="a numpy.random.Generator",
+            fix="Make one with numpy.random.default_rng(seed)",
+        )

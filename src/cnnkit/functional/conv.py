@@ -9,12 +9,12 @@ in ``fft``.
 overlap). ``stride`` and ``dilation`` are integers or pairs (rows, columns).
 """
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from cnnkit.backend import Array
 from cnnkit.errors import ParameterError, ShapeError
 from cnnkit.functional.arguments import operands, quiet, require_axes, require_shape
-from cnnkit.functional.geometry import grow, pair, whole
+from cnnkit.functional.geometry import count_places, pair, whole
 from cnnkit.functional.padding import cropped, padded
 from cnnkit.functional.products import correlate, filter_gradient, image_gradient
 from cnnkit.functional.window import Window, resolve_padding
@@ -81,7 +81,8 @@ def conv2d(
     >>> conv2d(x, w, b, padding=2).shape
     (2, 10, 32, 32)
     """
-    return _forward("conv2d", x, w, b, stride, padding, dilation, groups, padding_mode)
+    settings = Settings(stride, padding, dilation, groups, padding_mode)
+    return _forward("conv2d", x, w, b, settings)
 
 
 @quiet
@@ -121,7 +122,8 @@ def conv2d_backward(
     >>> dx.shape, dw.shape, db.shape
     ((2, 3, 8, 8), (4, 3, 3, 3), (4,))
     """
-    return _backward("conv2d_backward", dy, x, w, stride, padding, dilation, groups, padding_mode)
+    settings = Settings(stride, padding, dilation, groups, padding_mode)
+    return _backward("conv2d_backward", dy, x, w, settings)
 
 
 @quiet
@@ -159,8 +161,9 @@ def depthwise_conv2d(
     >>> depthwise_conv2d(np.ones((1, 4, 8, 8)), np.ones((4, 1, 3, 3))).shape
     (1, 4, 6, 6)
     """
-    groups = _channels("depthwise_conv2d", x)
-    return _forward("depthwise_conv2d", x, w, b, stride, padding, dilation, groups, padding_mode)
+    groups = _each_channel("depthwise_conv2d", x, w)
+    settings = Settings(stride, padding, dilation, groups, padding_mode)
+    return _forward("depthwise_conv2d", x, w, b, settings)
 
 
 @quiet
@@ -184,256 +187,8 @@ def depthwise_conv2d_backward(
     [(1, 4, 8, 8), (4, 1, 3, 3), (4,)]
     """
     op = "depthwise_conv2d_backward"
-    groups = _channels(op, x)
-    return _backward(op, dy, x, w, stride, padding, dilation, groups, padding_mode)
-
-
-def _channels(op: str, x: Array) -> int:
-    _, x = operands(op, x=x)
-    require_axes(op, "N C H W", x=x)
-    return x.shape[1]
-
-
-def _forward(
-    op: str,
-    x: Any,
-    w: Any,
-    b: Any,
-    stride: Any,
-    padding: Any,
-    dilation: Any,
-    groups: Any,
-    mode: str,
-) -> Array:
-    xp, x, w, b = operands(op, ("b",), x=x, w=w, b=b)
-    window, x, groups = _prepare(xp, op, x, w, stride, padding, dilation, groups, mode)[:3]
-    y = correlate(xp, x, w, window, groups)
-    return y if b is None else _add_bias(op, y, b, w)
-
-
-def _add_bias(op: str, y: Array, b: Array, w: Array) -> Array:
-    require_shape(
-        op, "b", b, (y.shape[1],), f"one bias for each map that w of shape {w.shape} makes"
-    )
-    y += b[:, None, None]
-    return y
-
-
-def _backward(
-    op: str,
-    dy: Any,
-    x: Any,
-    w: Any,
-    stride: Any,
-    padding: Any,
-    dilation: Any,
-    groups: Any,
-    mode: str,
-) -> tuple[Array, Array, Array]:
-    xp, dy, x, w = operands(op, dy=dy, x=x, w=w)
-    window, x, groups, pads = _prepare(xp, op, x, w, stride, padding, dilation, groups, mode)
-    shape = (x.shape[0], w.shape[0], *window.places)
-    require_shape(op, "dy", dy, shape, "the shape of the output")
-    dx = image_gradient(xp, dy, w, window, groups)
-    if pads is not None:
-        dx = cropped(xp, dx, op, pads, mode)
-    dw = filter_gradient(xp, dy, x, w.shape, window, groups)
-    return dx, dw, dy.sum(axis=(0, 2, 3))
-
-
-def _prepare(
-    xp: Any,
-    op: str,
-    x: Array,
-    w: Array,
-    stride: Any,
-    padding: Any,
-    dilation: Any,
-    groups: Any,
-    mode: str,
-) -> tuple[Window, Array, int, tuple[int, int, int, int] | None]:
-    """Check everything; return (window, x, groups, pads).
-
-    The window itself pads with zeros. For the other modes x comes back padded, with the frame as
-    ``pads``, and the window then needs no padding.
-    """
-    require_axes(op, "N C H W", x=x)
-    require_axes(op, FILTER_AXES, w=w)
-    groups = whole(op, "groups", groups, least=1)
-    c, f = x.shape[1], w.shape[0]
-    if c % groups or f % groups:
-        raise ParameterError(
-            op,
-            received=f"groups = {groups} for {c} channels and {f} filters",
-            expected="a number that divides both",
-            fix="Choose another number of groups",
-        )
-    if w.shape[1] * groups != c:
-        grouped = f" in each of {groups} groups" if groups > 1 else ""
-        raise ShapeError(
-            op,
-            received=f"x with {c} channels and w for {w.shape[1]} channels{grouped}",
-            expected=f"w of shape {(f, c // groups, *w.shape[2:])} for x of shape {x.shape}",
-            fix="Make the second axis of w fit the second axis of x",
-        )
-    over = {"stride": stride, "dilation": dilation}
-    window = Window.over(op, x.shape[2:], w.shape[2:], padding=padding, **over)
-    if mode == "zero":
-        return window, x, groups, None
-    x = padded(xp, x, op, "x", window.pads, mode)
-    return Window.over(op, x.shape[2:], w.shape[2:], **over), x, groups, window.pads
-
-
-@quiet
-def conv_transpose2d(
-    y: Array,
-    w: Array,
-    b: Array | None = None,
-    *,
-    stride: Any = 1,
-    padding: Any = 0,
-    output_padding: Any = 0,
-    dilation: Any = 1,
-    groups: int = 1,
-) -> Array:
-    """Walk a convolution backwards: from feature maps to images of the size before.
-
-    x[n, c, i·stride + u·dilation, j·stride + v·dilation] += y[n, f, i, j] · w[f, c, u, v], then
-    the padding is cut off, and b[c] added
-
-    It gives what ``conv2d_backward`` calls dx, and does not undo a convolution: the sizes come
-    back, the numbers do not.
-
-    Parameters
-    ----------
-    y
-        Feature maps of shape (N, F, OH, OW).
-    w
-        Filters of shape (F, C/groups, KH, KW): those of the convolution from x to y.
-    b
-        Bias of shape (C,), or None.
-    stride, dilation, groups
-        As in ``conv2d``.
-    padding
-        An integer, (rows, columns) or (left, right, top, bottom), to be cut off.
-    output_padding
-        Integer or pair: rows and columns to add at the end, less than the stride.
-
-    Returns
-    -------
-    Images of shape (N, C, H, W), H = (OH − 1)·stride − top − bottom + dilation·(KH − 1) + 1 +
-    output_padding and W likewise.
-
-    Raises
-    ------
-    ShapeError, ParameterError
-        As in ``conv2d``.
-
-    References
-    ----------
-    Zeiler, Krishnan, Taylor, Fergus: Deconvolutional Networks (2010).
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> y, w = np.ones((1, 8, 7, 7)), np.ones((8, 3, 4, 4))
-    >>> conv_transpose2d(y, w, stride=2, padding=1).shape
-    (1, 3, 14, 14)
-    """
-    op = "conv_transpose2d"
-    xp, y, w, b = operands(op, ("b",), y=y, w=w, b=b)
-    window, groups = _transposed(op, y, w, stride, padding, output_padding, dilation, groups)
-    x = image_gradient(xp, y, w, window, groups)
-    return x if b is None else _add_bias(op, x, b, w)
-
-
-@quiet
-def conv_transpose2d_backward(
-    dx: Array,
-    y: Array,
-    w: Array,
-    *,
-    stride: Any = 1,
-    padding: Any = 0,
-    output_padding: Any = 0,
-    dilation: Any = 1,
-    groups: int = 1,
-) -> tuple[Array, Array, Array]:
-    """Return the gradients of ``conv_transpose2d``; the one of y is a plain convolution.
-
-    Parameters
-    ----------
-    dx
-        Gradient of the output, of shape (N, C, H, W).
-    y, w, stride, padding, output_padding, dilation, groups
-        As given to ``conv_transpose2d``.
-
-    Returns
-    -------
-    dy of shape (N, F, OH, OW), dw of shape (F, C/groups, KH, KW), db of shape (C,).
-
-    Examples
-    --------
-    >>> import numpy as np
-    >>> dx, y, w = np.ones((1, 3, 9, 9)), np.ones((1, 8, 7, 7)), np.ones((8, 3, 3, 3))
-    >>> [gradient.shape for gradient in conv_transpose2d_backward(dx, y, w)]
-    [(1, 8, 7, 7), (8, 3, 3, 3), (3,)]
-    """
-    op = "conv_transpose2d_backward"
-    xp, dx, y, w = operands(op, dx=dx, y=y, w=w)
-    window, groups = _transposed(op, y, w, stride, padding, output_padding, dilation, groups)
-    shape = (y.shape[0], w.shape[1] * groups, *window.size)
-    require_shape(op, "dx", dx, shape, "the shape of the output")
-    dy = correlate(xp, dx, w, window, groups)
-    dw = filter_gradient(xp, y, dx, w.shape, window, groups)
-    return dy, dw, dx.sum(axis=(0, 2, 3))
-
-
-def _transposed(
-    op: str,
-    y: Array,
-    w: Array,
-    stride: Any,
-    padding: Any,
-    output_padding: Any,
-    dilation: Any,
-    groups: Any,
-) -> tuple[Window, int]:
-    """Check everything; return the window of the convolution that leads from x to y, and groups."""
-    require_axes(op, "N F OH OW", y=y)
-    require_axes(op, FILTER_AXES, w=w)
-    groups = whole(op, "groups", groups, least=1)
-    f = w.shape[0]
-    if y.shape[1] != f:
-        raise ShapeError(
-            op,
-            received=f"y with {y.shape[1]} feature maps and w with {f} filters",
-            expected=f"as many feature maps as filters, for y of shape {y.shape}",
-            fix="Give w as (F, C/groups, KH, KW), F the feature maps of y",
-        )
-    if f % groups:
-        raise ParameterError(
-            op,
-            received=f"groups = {groups} for {f} feature maps",
-            expected="a number that divides them",
-            fix="Choose another number of groups",
-        )
-    if isinstance(padding, str):
-        raise ParameterError(
-            op,
-            received=f"padding = {padding!r}",
-            expected="an integer, (rows, columns) or (left, right, top, bottom)",
-            fix="Give the padding of the convolution in numbers",
-        )
-    k, places = w.shape[2:], y.shape[2:]
-    strides = pair(stride, "stride", op=op, least=1)
-    dilations = pair(dilation, "dilation", op=op, least=1)
-    extra = pair(output_padding, "output_padding", op=op)
-    left, right, top, bottom = resolve_padding(op, padding, (0, 0), k, strides, dilations)
-    h = grow(op, "rows", places[0], k[0], strides[0], top + bottom, extra[0], dilations[0])
-    width = grow(op, "columns", places[1], k[1], strides[1], left + right, extra[1], dilations[1])
-    pads = (left, right, top, bottom)
-    return Window((h, width), k, strides, dilations, pads, places), groups
+    groups = _each_channel(op, x, w)
+    return _backward(op, dy, x, w, Settings(stride, padding, dilation, groups, padding_mode))
 
 
 @quiet
@@ -481,9 +236,8 @@ def conv1d(
     (2, 8, 48)
     """
     _, x, w = operands("conv1d", x=x, w=w)
-    along = _along("conv1d", x, w, stride, padding, dilation)
-    y = _forward("conv1d", x[:, :, None], w[:, :, None], b, *along, groups, padding_mode)
-    return y[:, :, 0]
+    settings = _along("conv1d", x, w, Settings(stride, padding, dilation, groups, padding_mode))
+    return _forward("conv1d", x[:, :, None], w[:, :, None], b, settings)[:, :, 0]
 
 
 @quiet
@@ -514,20 +268,114 @@ def conv1d_backward(
     op = "conv1d_backward"
     _, dy, x, w = operands(op, dy=dy, x=x, w=w)
     require_axes(op, "N F OL", dy=dy)
-    along = _along(op, x, w, stride, padding, dilation)
-    images = dy[:, :, None], x[:, :, None], w[:, :, None]
-    dx, dw, db = _backward(op, *images, *along, groups, padding_mode)
+    settings = _along(op, x, w, Settings(stride, padding, dilation, groups, padding_mode))
+    dx, dw, db = _backward(op, dy[:, :, None], x[:, :, None], w[:, :, None], settings)
     return dx[:, :, 0], dw[:, :, 0], db
 
 
-def _along(
-    op: str, x: Array, w: Array, stride: Any, padding: Any, dilation: Any
-) -> tuple[Any, Any, Any]:
-    """Turn settings for one axis into settings for rows (untouched) and columns."""
+class Settings(NamedTuple):
+    """How a filter walks."""
+
+    stride: Any
+    padding: Any
+    dilation: Any
+    groups: int
+    mode: str
+
+
+def _forward(op: str, x: Any, w: Any, b: Any, settings: Settings) -> Array:
+    xp, x, w, b = operands(op, ("b",), x=x, w=w, b=b)
+    window, x = prepare(xp, op, x, w, settings)[:2]
+    y = correlate(xp, x, w, window, settings.groups)
+    return y if b is None else add_bias(op, y, b)
+
+
+def add_bias(op: str, y: Array, b: Array) -> Array:
+    """Add b[f] to every map f, in place."""
+    require_shape(op, "b", b, (y.shape[1],), f"one bias for each of the {y.shape[1]} maps")
+    y += b[:, None, None]
+    return y
+
+
+def _backward(op: str, dy: Any, x: Any, w: Any, settings: Settings) -> tuple[Array, Array, Array]:
+    xp, dy, x, w = operands(op, dy=dy, x=x, w=w)
+    window, x, pads = prepare(xp, op, x, w, settings)
+    shape = (x.shape[0], w.shape[0], *window.places)
+    require_shape(op, "dy", dy, shape, "the shape of the output")
+    dx = image_gradient(xp, dy, w, window, settings.groups)
+    if pads is not None:
+        dx = cropped(xp, dx, op, pads, settings.mode)
+    dw = filter_gradient(xp, dy, x, w.shape, window, settings.groups)
+    return dx, dw, dy.sum(axis=(0, 2, 3))
+
+
+def prepare(
+    xp: Any, op: str, x: Array, w: Array, settings: Settings
+) -> tuple[Window, Array, tuple[int, int, int, int] | None]:
+    """Check everything; return (window, x, pads).
+
+    The window itself pads with zeros. For the other modes x comes back padded, with the frame as
+    ``pads``, and the window then needs no padding.
+    """
+    stride, padding, dilation, groups, mode = settings
+    require_axes(op, "N C H W", x=x)
+    require_axes(op, FILTER_AXES, w=w)
+    check_channels(op, x, w, groups)
+    over = {"stride": stride, "dilation": dilation}
+    window = Window.over(op, x.shape[2:], w.shape[2:], padding=padding, **over)
+    if mode == "zero":
+        return window, x, None
+    x = padded(xp, x, op, "x", window.pads, mode)
+    return Window.over(op, x.shape[2:], w.shape[2:], **over), x, window.pads
+
+
+def check_channels(op: str, x: Array, w: Array, groups: Any) -> None:
+    """Check that the filters w fit the channels of x, in groups."""
+    groups = whole(op, "groups", groups, least=1)
+    c, f = x.shape[1], w.shape[0]
+    if c % groups or f % groups:
+        raise ParameterError(
+            op,
+            received=f"groups = {groups} for {c} channels and {f} filters",
+            expected="a number that divides both",
+            fix="Choose another number of groups",
+        )
+    if w.shape[1] * groups != c:
+        grouped = f" in each of {groups} groups" if groups > 1 else ""
+        raise ShapeError(
+            op,
+            received=f"x with {c} channels and w for {w.shape[1]} channels{grouped}",
+            expected=f"w of shape {(f, c // groups, *w.shape[2:])} for x of shape {x.shape}",
+            fix="Make the second axis of w fit the second axis of x",
+        )
+
+
+def _each_channel(op: str, x: Any, w: Any) -> int:
+    """Check the shapes of a depthwise convolution and return the number of channels."""
+    _, x, w = operands(op, x=x, w=w)
+    require_axes(op, "N C H W", x=x)
+    require_axes(op, "F 1 KH KW", w=w)
+    c, f = x.shape[1], w.shape[0]
+    if w.shape[1] != 1 or f % c:
+        raise ShapeError(
+            op,
+            received=f"w of shape {w.shape} for x of shape {x.shape}",
+            expected=f"w of shape ({f // c * c or c}, 1, KH, KW), as many for every channel",
+            fix="Give each channel its own filters, one channel deep",
+        )
+    return c
+
+
+def _along(op: str, x: Array, w: Array, settings: Settings) -> Settings:
+    """Turn settings for one axis into settings for rows, which stay as they are, and columns."""
     require_axes(op, "N C L", x=x)
     require_axes(op, "F C/groups K", w=w)
-    stride = whole(op, "stride", stride, least=1)
-    dilation = whole(op, "dilation", dilation, least=1)
+    check_channels(op, x, w, settings.groups)
+    n, k, padding = x.shape[2], w.shape[2], settings.padding
+    stride = (1, whole(op, "stride", settings.stride, least=1))
+    dilation = (1, whole(op, "dilation", settings.dilation, least=1))
     if not isinstance(padding, str):
         padding = (*pair(padding, "padding", op=op), 0, 0)
-    return (1, stride), padding, (1, dilation)
+    pads = resolve_padding(op, padding, (1, n), (1, k), stride, dilation)
+    count_places(op, "elements", n, k, stride[1], sum(pads), dilation[1])
+    return settings._replace(stride=stride, padding=pads, dilation=dilation)

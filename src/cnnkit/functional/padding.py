@@ -163,7 +163,7 @@ def _check_mode(op: str, size: tuple[int, int], pads: tuple[int, int, int, int],
     if mode not in _REPEATS:
         raise ParameterError(
             op,
-            received=f"mode = {describe(mode)}",
+            received=f"padding mode {describe(mode)}",
             expected="'zero', 'edge', 'reflect' or 'wrap'",
             fix="Choose one of the four",
         )
