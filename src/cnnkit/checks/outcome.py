@@ -15,10 +15,12 @@ from typing import Any
 
 import numpy as np
 
+import cnnkit
 from cnnkit.checks.budget import OutOfTime, call_within
 from cnnkit.checks.compare import NotATree, difference, to_tree
-from cnnkit.checks.recipes import build
+from cnnkit.checks.recipes import OnDevice, build, build_arguments
 from cnnkit.checks.spec import Call
+from cnnkit.checks.standin import DeviceArray
 
 PRINTED_LIMIT = 2_000
 MESSAGE_LIMIT = 500
@@ -45,8 +47,8 @@ class Outcome:
 
 def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
     """Call ``answer`` with fresh inputs and return what happened. Its errors stay inside."""
-    args = [build(argument) for argument in call.args]
-    kwargs = {name: build(argument) for name, argument in call.kwargs.items()}
+    args, kwargs = build_arguments(call.args, call.kwargs)
+    on_device = any(isinstance(item, OnDevice) for item in (*call.args, *call.kwargs.values()))
     out = io.StringIO()
     caught: list[warnings.WarningMessage] = []
 
@@ -54,13 +56,15 @@ def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
         result = answer(*args, **kwargs)
         if call.methods:
             result = [
-                getattr(result, name)(
-                    *(build(item) for item in method.args),
-                    **{key: build(item) for key, item in method.kwargs.items()},
+                _state(
+                    getattr(result, name)(
+                        *(build(item) for item in method.args),
+                        **{key: build(item) for key, item in method.kwargs.items()},
+                    )
                 )
                 for name, method in call.methods
             ]
-        tree = to_tree(result)
+        tree = to_tree(_fetched(result, on_device))
         if call.observe:
             seen = [args[at] if isinstance(at, int) else kwargs[at] for at in call.observe]
             tree = {"value": tree, "observed": [to_tree(_state(thing)) for thing in seen]}
@@ -89,9 +93,9 @@ def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
         return finish("not-a-tree", message=str(problem))
     except KeyboardInterrupt:
         raise
-    except NotImplementedError as problem:
-        return finish("unwritten", message=_say(problem), frame=own_frame(problem))
     except BaseException as problem:
+        if isinstance(problem, NotImplementedError) and not _of_library(problem):
+            return finish("unwritten", message=_say(problem), frame=own_frame(problem))
         return finish(
             "raised", error=type(problem).__name__, message=_say(problem), frame=own_frame(problem)
         )
@@ -99,7 +103,25 @@ def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
 
 
 def _state(thing: Any) -> Any:
-    return thing.state_dict() if hasattr(thing, "state_dict") else thing
+    """Return what an object holds: the arrays of a model, value and gradient of a parameter."""
+    if isinstance(thing, (list, tuple)):
+        return [_state(item) for item in thing]
+    if hasattr(thing, "state_dict"):
+        return thing.state_dict()
+    if hasattr(thing, "value") and hasattr(thing, "grad"):
+        return {"value": thing.value, "grad": thing.grad}
+    return thing
+
+
+def _fetched(thing: Any, on_device: bool) -> Any:
+    """Bring results back from the device; refuse one that should be there and is not."""
+    if not on_device:
+        return thing
+    if isinstance(thing, (list, tuple)):
+        return [_fetched(item, on_device) for item in thing]
+    if isinstance(thing, np.ndarray):
+        raise NotATree("a NumPy array, though the input lies on the device")
+    return thing.get() if isinstance(thing, DeviceArray) else thing
 
 
 def _say(problem: BaseException) -> str:
@@ -135,6 +157,8 @@ _LIBRARY_ROOTS = tuple(
     str(Path(root).resolve())
     for root in (
         Path(__file__).parents[1],
+        Path(cnnkit.__file__).parent,
+        Path(np.__file__).parents[1],
         sysconfig.get_path("stdlib"),
         sysconfig.get_path("purelib"),
         sysconfig.get_path("platlib"),
@@ -153,6 +177,12 @@ def own_frame(problem: BaseException) -> str:
             text = linecache.getline(name, line).strip()
             last = f"line {line}, in {frame.f_code.co_name}: {text}"
     return last
+
+
+def _of_library(problem: BaseException) -> bool:
+    """Say whether the error was raised by a line of the library, not of the student."""
+    frames = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(problem.__traceback__)]
+    return bool(frames) and _is_library(frames[-1])
 
 
 def _is_library(filename: str) -> bool:
