@@ -133,12 +133,17 @@ def test_a_batch_of_one_is_unwrapped():
     np.testing.assert_array_equal(canvas(feature_maps(x)), canvas(feature_maps(x[0])))
 
 
+def test_one_map_needs_no_axis_of_channels():
+    x = np.random.default_rng(2).random((3, 4))
+    np.testing.assert_array_equal(canvas(feature_maps(x)), canvas(feature_maps(x[None])))
+
+
 def test_feature_maps_of_many_images_are_refused():
     with pytest.raises(ShapeError) as caught:
         feature_maps(np.zeros((2, 6, 4, 4)))
     assert str(caught.value) == (
         "feature_maps: received an array of shape (2, 6, 4, 4) and dtype float64. Expected the "
-        "maps of one image, of shape (C, H, W) or (1, C, H, W). "
+        "maps of one image, of shape (C, H, W), (1, C, H, W) or (H, W). "
         "Choose one image: feature_maps(y[0])."
     )
 

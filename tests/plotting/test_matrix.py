@@ -36,6 +36,14 @@ def test_every_number_stands_in_its_cell():
     assert len(ax.texts) == 6
 
 
+@pytest.mark.parametrize(("side", "last"), [(16, 15), (17, 15), (28, 25)])
+def test_places_are_numbered_as_long_as_there_is_room(side, last):
+    ax = matrix(np.zeros((2, side)), values=False)
+    ticks = [int(tick) for tick in ax.get_xticks()]
+    assert ticks[-1] == last
+    assert ticks[1] - ticks[0] == (1 if side <= 16 else 5)
+
+
 def test_ink_contrasts_with_its_cell():
     dark, light = matrix([[0, 1]]).texts
     assert (dark.get_color(), light.get_color()) == ("white", "black")

@@ -10,6 +10,11 @@ def test_samples_stand_at_their_indices():
     np.testing.assert_array_equal(line.get_xydata(), [[0, 3], [1, 1], [2, 2]])
 
 
+def test_a_signal_may_start_later():
+    (line,) = signal([3, 1], start=2).lines
+    np.testing.assert_array_equal(line.get_xydata(), [[2, 3], [3, 1]])
+
+
 def test_a_second_signal_looks_different_without_colour():
     ax = signal([1, 2], label="x")
     assert signal([2, 1], label="y", ax=ax) is ax

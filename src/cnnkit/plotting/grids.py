@@ -158,7 +158,7 @@ def feature_maps(
     Parameters
     ----------
     x : numpy.ndarray
-        Feature maps of shape (C, H, W), or (1, C, H, W).
+        Feature maps of shape (C, H, W) or (1, C, H, W), or one of shape (H, W).
     titles : sequence, optional
         One title for each map.
     columns : int, optional
@@ -187,11 +187,13 @@ def feature_maps(
     x = to_numpy(x).astype(float)
     if x.ndim == 4 and x.shape[0] == 1:
         x = x[0]  # (1, C, H, W) -> (C, H, W)
+    if x.ndim == 2:
+        x = x[None]  # (H, W) -> (C, H, W)
     if x.ndim != 3 or not x.size:
         raise ShapeError(
             "feature_maps",
             received=describe(x),
-            expected="the maps of one image, of shape (C, H, W) or (1, C, H, W)",
+            expected="the maps of one image, of shape (C, H, W), (1, C, H, W) or (H, W)",
             fix="Choose one image: feature_maps(y[0])",
         )
     return _mosaic("feature_maps", x, titles, columns, ax, signed=None)

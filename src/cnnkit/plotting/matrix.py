@@ -13,6 +13,7 @@ from cnnkit.plotting.figure import new_axes
 
 CELL = 0.5  # inches
 MOST_NUMBERS = 1000
+MOST_TICKS = 16
 
 
 def number(value: float, digits: int = 3) -> str:
@@ -97,8 +98,8 @@ def matrix(x: Any, values: bool = True, *, ax: Axes | None = None) -> Axes:
     for i, j in np.ndindex(h, w) if values else ():
         ink = ink_on(map(limits(x[i, j])))
         ax.text(j, i, number(x[i, j]), ha="center", va="center", color=ink, fontsize=9)
-    ax.set_xticks(range(w) if w <= 30 else range(0, w, 5))
-    ax.set_yticks(range(h) if h <= 30 else range(0, h, 5))
+    ax.set_xticks(range(0, w, 1 if w <= MOST_TICKS else 5))
+    ax.set_yticks(range(0, h, 1 if h <= MOST_TICKS else 5))
     ax.tick_params(length=0, labelsize=8, top=True, labeltop=True, bottom=False, labelbottom=False)
     for i in range(1, h):
         ax.axhline(i - 0.5, color="0.5", linewidth=0.5)

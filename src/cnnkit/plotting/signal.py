@@ -13,7 +13,7 @@ from cnnkit.plotting.figure import new_axes
 STYLES = (("-", "o"), ("--", "s"), (":", "^"), ("-.", "D"))
 
 
-def signal(x: Any, *, label: str | None = None, ax: Axes | None = None) -> Axes:
+def signal(x: Any, *, label: str | None = None, start: int = 0, ax: Axes | None = None) -> Axes:
     """Draw a signal: one mark a sample, joined by a line. Call again with ``ax`` to add another.
 
     Each new signal has its own marks and its own line, so that no one needs the colours.
@@ -24,6 +24,8 @@ def signal(x: Any, *, label: str | None = None, ax: Axes | None = None) -> Axes:
         Of shape (N,).
     label : str, optional
         Its name in the legend.
+    start : int
+        Where the first sample stands.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
 
@@ -58,7 +60,9 @@ def signal(x: Any, *, label: str | None = None, ax: Axes | None = None) -> Axes:
     n = len(ax.lines)
     line, mark = STYLES[n % len(STYLES)]
     many = len(x) > 60
-    ax.plot(x, line, marker=None if many else mark, color=LINES[n % len(LINES)], label=label)
+    places = range(start, start + len(x))
+    colour = LINES[n % len(LINES)]
+    ax.plot(places, x, line, marker=None if many else mark, color=colour, label=label)
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     if label:
         ax.legend(frameon=False)
