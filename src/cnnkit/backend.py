@@ -45,7 +45,7 @@ def register_array_module(kind: type, module: Any, device: str) -> None:
     device
         The name that ``to_device`` then accepts.
     """
-    _HOMES[:] = [home for home in _HOMES if home.device != device]
+    _HOMES[:] = [home for home in _HOMES if home.kind is not kind]
     _HOMES.append(_Home(device, kind, module))
 
 

@@ -40,14 +40,6 @@ def operands(op: str, optional: tuple[str, ...] = (), **named: Any) -> tuple[Any
     """
     xp = arrays(op, optional, **named)[0]
     given = [value for value in named.values() if value is not None]
-    for name, value in named.items():
-        if value is not None and value.dtype.kind not in "fiub":
-            raise DTypeError(
-                op,
-                received=f"{name} of dtype {value.dtype}",
-                expected="real numbers",
-                fix=f"Convert it: {name}.astype('float32')",
-            )
     double = any(value.dtype.kind == "f" and value.dtype.itemsize > 4 for value in given)
     dtype = xp.float64 if double else xp.float32
     return xp, *(v if v is None else xp.asarray(v, dtype=dtype) for v in named.values())
@@ -63,6 +55,13 @@ def arrays(op: str, optional: tuple[str, ...] = (), **named: Any) -> tuple[Any, 
                 received=f"{name} as {describe(value)}",
                 expected="a NumPy or CuPy array",
                 fix=f"Make it one with numpy.asarray({name})",
+            )
+        if value is not None and value.dtype.kind not in "fiub":
+            raise DTypeError(
+                op,
+                received=f"{name} of dtype {value.dtype}",
+                expected="real numbers",
+                fix=f"Convert it: {name}.astype('float32')",
             )
     return xp, *(v if v is None else xp.asarray(v) for v in named.values())
 

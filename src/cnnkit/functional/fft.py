@@ -59,11 +59,14 @@ def conv2d_fft(
     spread = xp.zeros((*w.shape[:2], *size), dtype=w.dtype)  # the filter in a frame as large as x
     dh, dw = window.dilation
     spread[:, :, : dh * w.shape[2] : dh, : dw * w.shape[3] : dw] = w
-    # (n, G, C/G, h, w') and (G, F/G, C/G, h, w') -> (h, w', G, n, C/G) and (h, w', G, C/G, F/G)
-    images = xp.fft.rfft2(x).reshape(n, groups, c // groups, size[0], -1).transpose(3, 4, 1, 0, 2)
-    filters = xp.fft.rfft2(spread).conj().reshape(groups, f // groups, c // groups, size[0], -1)
-    product = images @ filters.transpose(3, 4, 0, 2, 1)  # (h, w', G, n, F/G)
-    maps = product.transpose(3, 2, 4, 0, 1).reshape(n, f, size[0], -1)
+    # (n, G, C/G, h, v) -> (h, v, G, n, C/G), v frequencies along a row
+    shape = (size[0], size[1] // 2 + 1)
+    images = xp.fft.rfft2(x).reshape(n, groups, c // groups, *shape).transpose(3, 4, 1, 0, 2)
+    # (G, F/G, C/G, h, v) -> (h, v, G, C/G, F/G)
+    filters = xp.fft.rfft2(spread).conj().reshape(groups, f // groups, c // groups, *shape)
+    product = images @ filters.transpose(3, 4, 0, 2, 1)
+    # (h, v, G, n, F/G) -> (n, F, h, v)
+    maps = product.transpose(3, 2, 4, 0, 1).reshape(n, f, *shape)
     y = xp.fft.irfft2(maps, s=tuple(size))
     (oh, ow), (sh, sw) = window.places, window.stride
     y = y[:, :, : (oh - 1) * sh + 1 : sh, : (ow - 1) * sw + 1 : sw].astype(x.dtype)
