@@ -1,0 +1,68 @@
+"""Training: how weights begin, how they move, and the loop around it."""
+
+from cnnkit.training.batches import batches
+from cnnkit.training.checkpoint import load_checkpoint, save_checkpoint
+from cnnkit.training.diagnosis import first_non_finite, gradient_norms
+from cnnkit.training.early_stopping import EarlyStopping
+from cnnkit.training.history import History
+from cnnkit.training.initializers import kaiming, lecun, normal, ones, xavier, zeros
+from cnnkit.training.loop import Moment, fit
+from cnnkit.training.metrics import accuracy, confusion_matrix
+from cnnkit.training.optimizers import (
+    SGD,
+    Adam,
+    AdamW,
+    Optimizer,
+    adam_step,
+    clip_gradients,
+    sgd_momentum_step,
+)
+from cnnkit.training.schedules import constant_lr, cosine_lr, step_lr
+from cnnkit.training.step import (
+    Evaluation,
+    Step,
+    evaluate,
+    predict,
+    probabilities,
+    scores,
+    train_one_epoch,
+    train_step,
+)
+
+__all__ = [
+    "SGD",
+    "Adam",
+    "AdamW",
+    "EarlyStopping",
+    "Evaluation",
+    "History",
+    "Moment",
+    "Optimizer",
+    "Step",
+    "accuracy",
+    "adam_step",
+    "batches",
+    "clip_gradients",
+    "confusion_matrix",
+    "constant_lr",
+    "cosine_lr",
+    "evaluate",
+    "first_non_finite",
+    "fit",
+    "gradient_norms",
+    "kaiming",
+    "lecun",
+    "load_checkpoint",
+    "normal",
+    "ones",
+    "predict",
+    "probabilities",
+    "save_checkpoint",
+    "scores",
+    "sgd_momentum_step",
+    "step_lr",
+    "train_one_epoch",
+    "train_step",
+    "xavier",
+    "zeros",
+]
