@@ -303,6 +303,14 @@ def _pool2d(x: Any, k: Any, stride: Any = None, padding: Any = 0, **settings: An
     return _windowed("pool2d", x, k, x.shape[1], geometry)
 
 
+def _stochastic_pool2d(x: Any, k: Any, rng: Any, stride: Any = None) -> Shapes:
+    return {**_pool2d(x, k, stride), "picks": None}
+
+
+def _stochastic_pool2d_backward(dy: Any, picks: Any, shape: Any, *args: Any, **s: Any) -> Shapes:
+    return {"dx": shape}
+
+
 def _global_pool2d(x: Any, mode: str = "avg") -> Shapes:
     return {"y": x.shape[:2]}
 
@@ -352,6 +360,8 @@ _RESULTS: dict[str, Callable[..., Shapes]] = {
     "pad2d_backward": _pad2d_backward,
     "linear": _linear,
     "linear_backward": _linear_backward,
+    "stochastic_pool2d": _stochastic_pool2d,
+    "stochastic_pool2d_backward": _stochastic_pool2d_backward,
     "global_pool2d": _global_pool2d,
     "cross_channel_max_pool": _grouped_channels,
     "maxout": _grouped_channels,

@@ -32,6 +32,7 @@ from cnnkit.layers.pooling import (
     GlobalAvgPool2d,
     GlobalMaxPool2d,
     MaxPool2d,
+    StochasticPool2d,
     SumPool2d,
 )
 from cnnkit.layers.sequential import Sequential
@@ -69,6 +70,7 @@ __all__ = [
     "Sequential",
     "Sigmoid",
     "Softmax",
+    "StochasticPool2d",
     "SumPool2d",
     "Tanh",
     "ZeroPad2d",

@@ -50,13 +50,13 @@ class Dropout(Layer):
     def forward(self, x):
         """Return `x` with some units dropped."""
         y, mask = resolve("dropout")(x, self.p, self.rng, self.training)
-        self._saved = (mask,)
+        self._saved = mask, self.training
         return y
 
     def backward(self, dy):
         """Return dx: what was dropped gets no gradient."""
-        (mask,) = self.recall()
-        return resolve("dropout_backward")(dy, mask, self.p if mask is not None else 0.0)
+        mask, train = self.recall()
+        return resolve("dropout_backward")(dy, mask, self.p) if train else dy.copy()
 
     def output_shape(self, shape):
         """Return the same shape."""

@@ -1,9 +1,12 @@
 """Layers that pool: they have nothing to learn."""
 
+from functools import partial
+
 from cnnkit.errors import ShapeError
 from cnnkit.functional.geometry import pair, whole
 from cnnkit.functional.window import Window
 from cnnkit.layers.base import Layer
+from cnnkit.layers.initial import as_generator
 from cnnkit.override import resolve
 
 
@@ -106,6 +109,66 @@ class SumPool2d(_Pool2d):
     """
 
     op = "sum_pool2d"
+
+
+class StochasticPool2d(_Pool2d):
+    """Draw one value from each window, the larger the likelier; at test time take their mean.
+
+    For inputs that are nowhere negative, such as those behind a `ReLU`. At test time each value is
+    weighted with its own probability: Σ x² / Σ x over the window.
+
+    Parameters
+    ----------
+    k, stride
+        As in `MaxPool2d`.
+    rng
+        `numpy.random.Generator` or a seed; the layer splits its own stream off.
+
+    References
+    ----------
+    Zeiler and Fergus, "Stochastic Pooling for Regularization of Deep Convolutional Neural
+    Networks", 2013.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> layer = StochasticPool2d(2, rng=0).eval()
+    >>> layer(np.array([[[[1.0, 3.0], [0.0, 0.0]]]]))
+    array([[[[2.5]]]])
+    """
+
+    op = "stochastic_pool2d"
+    arguments = ("k", "stride")
+
+    def __init__(self, k, stride=None, *, rng):
+        super().__init__(k, stride)
+        self.rng = as_generator(rng, "StochasticPool2d").spawn(1)[0]
+
+    def forward(self, x):
+        """Return one value of each window, or at test time their weighted mean."""
+        if self.training:
+            y, picks = resolve(self.op)(x, self.k, self.rng, stride=self.stride)
+            self._saved = x, picks
+            return y
+        self._saved = x, None
+        total, squares = self._sums(x)
+        return squares / total
+
+    def backward(self, dy):
+        """Return dx: to the values that were drawn, or through the weighted mean."""
+        x, picks = self.recall()
+        if picks is not None:
+            backward = resolve(f"{self.op}_backward")
+            return backward(dy, picks, x.shape, self.k, stride=self.stride)
+        total, squares = self._sums(x)
+        up = partial(resolve("sum_pool2d_backward"), x=x, k=self.k, stride=self.stride)
+        return 2 * x * up(dy / total) - up(dy * squares / total**2)
+
+    def _sums(self, x):
+        """Return Σ x and Σ x² over each window; an empty window counts as 1, so 0/1 is 0."""
+        pool = resolve("sum_pool2d")
+        total = pool(x, self.k, stride=self.stride)
+        return total + (total == 0), pool(x * x, self.k, stride=self.stride)
 
 
 class _GlobalPool2d(Layer):

@@ -5,6 +5,7 @@ they are first used.
 """
 
 from cnnkit.models.alexnet import alexnet, alexnet_table
+from cnnkit.models.conversion import dense_to_conv
 from cnnkit.models.googlenet import googlenet
 from cnnkit.models.lenet import lenet5
 from cnnkit.models.resnet import (
@@ -32,6 +33,7 @@ __all__ = [
     "activation_memory",
     "alexnet",
     "alexnet_table",
+    "dense_to_conv",
     "googlenet",
     "lenet5",
     "plain8",

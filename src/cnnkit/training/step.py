@@ -9,7 +9,7 @@ import numpy as np
 from cnnkit.backend import array_module, to_device, to_numpy
 from cnnkit.override import resolve
 from cnnkit.training.batches import batches
-from cnnkit.training.optimizers import clip_gradients
+from cnnkit.training.optimizers import SGD, clip_gradients
 
 CROSS_ENTROPY = "softmax_cross_entropy"
 
@@ -94,6 +94,25 @@ def train_one_epoch(model: Any, optimizer: Any, x: Any, y: Any, batch_size: int,
     for xb, yb in batches(x, y, batch_size, rng):
         total += train_step(model, optimizer, xb, yb).loss * len(xb)
     return total / len(x)
+
+
+def overfit_ten(model: Any, x: Any, y: Any, *, steps: int = 100, lr: float = 0.02) -> list[float]:
+    """Train on the first ten examples only; return the loss of every step.
+
+    A network that cannot learn ten images by heart has a mistake in it.
+
+    Parameters
+    ----------
+    model
+        Any layer; it is trained in place.
+    x, y
+        At least ten examples and their labels.
+    steps, lr
+        Number of steps, and learning rate of SGD with momentum 0.9.
+    """
+    optimizer = SGD(model.parameters(), lr, momentum=0.9)
+    model.train()
+    return [train_step(model, optimizer, x[:10], y[:10]).loss for _ in range(steps)]
 
 
 @contextmanager
