@@ -7,7 +7,7 @@ from cnnkit.layers.initial import as_generator, normal
 WIDTHS = (64, 128, 256, 512, 512)
 
 
-def vgg_block(c_in, c_out, convs, *, rng):
+def vgg_block(c_in, c_out, convs, *, rng=0):
     """Return `convs` 3×3 convolutions with ReLU, then 2×2 max pooling.
 
     >>> vgg_block(64, 128, 2, rng=0).output_shape((64, 112, 112))
