@@ -134,6 +134,29 @@ def solutions(chapters: Chapters = None, course: CourseOption = None) -> None:
     print(f"{len(wanted)} chapters in {place.build / 'solutions'}")
 
 
+@app.command()
+def work(
+    course: CourseOption = None,
+    open: Annotated[bool, typer.Option("--open", help="Then open JupyterLab on it.")] = False,
+) -> None:
+    """Make your own copy of the course in work/, or bring it up to date; your answers stay.
+
+    Example: [bold]autograder work --open[/bold]
+    """
+    from autograder.authoring import lab, workcopy
+
+    place = _course(course)
+    steps = workcopy.refresh(place)
+    for step in steps:
+        print(f"{step.chapter}  {step.done}")
+    if not steps:
+        print(f"There is no chapter in {place.released} yet.")
+        raise typer.Exit(1)
+    print(f"Your copy is {place.work}. Nothing here ever overwrites an answer.")
+    if open:
+        lab.open_lab(place)
+
+
 def main() -> None:
     """Run the command line. A fault that we know of is one sentence, never a traceback."""
     try:

@@ -56,7 +56,12 @@ def _lined(item: Cell) -> Cell:
 
 def load(path: Path) -> Notebook:
     """Return a notebook that one of our own commands wrote."""
-    notebook = json.loads(path.read_bytes())
+    return load_bytes(path.read_bytes())
+
+
+def load_bytes(data: bytes) -> Notebook:
+    """Return the notebook in ``data``, which one of our own commands wrote."""
+    notebook = json.loads(data)
     for item in notebook["cells"]:
         item["source"] = text_of(item["source"])
     return notebook

@@ -40,6 +40,7 @@ def settings(desk: Desk, executor: str = "plain", *, submitted: str = "submitted
     c.CourseDirectory.db_url = f"sqlite:///{desk.gradebook}"
     c.CourseDirectory.submitted_directory = submitted
     c.ClearSolutions.code_stub = {"python": STUB}
+    c.RebuildOnRelease.release = str(desk.step("release"))
     # Lists of preprocessors are replaced whole, and named by their full path.
     c.Autograde.sanitize_preprocessors = [
         "autograder.intake.preprocessor.RebuildOnRelease",
