@@ -12,7 +12,7 @@ from cnnkit.layers.activations import ReLU
 from cnnkit.layers.base import Layer
 from cnnkit.layers.conv import Conv2d
 from cnnkit.layers.dense import Flatten, Linear
-from cnnkit.layers.initial import as_generator, kaiming
+from cnnkit.layers.initial import Seed, as_generator, kaiming
 from cnnkit.layers.normalization import BatchNorm2d
 from cnnkit.layers.outline import ignore
 from cnnkit.layers.pooling import MaxPool2d
@@ -83,7 +83,7 @@ class Residual(Layer):
             )
 
 
-def projection_shortcut(c_in, c_out, stride=1, *, batch_norm=True, rng=0):
+def projection_shortcut(c_in, c_out, stride=1, *, batch_norm=True, rng: Seed = 0):
     """Return the shortcut that changes channels and size: a 1×1 convolution with a stride.
 
     Where neither changes there is nothing to project, and the shortcut is the identity, None.
@@ -117,7 +117,7 @@ class PlainBlock(Sequential):
     (32, 7, 7)
     """
 
-    def __init__(self, c_in, c_out, stride=1, *, batch_norm=True, rng=0):
+    def __init__(self, c_in, c_out, stride=1, *, batch_norm=True, rng: Seed = 0):
         rng = as_generator(rng, "PlainBlock")
         plan = [(c_in, c_out, 3, stride), (c_out, c_out, 3, 1)]
         super().__init__(**_conv_stack(plan, batch_norm, rng), relu2=ReLU())
@@ -143,7 +143,7 @@ class ResidualBlock(Sequential):
     (32, 7, 7)
     """
 
-    def __init__(self, c_in, c_out, stride=1, *, batch_norm=True, rng=0):
+    def __init__(self, c_in, c_out, stride=1, *, batch_norm=True, rng: Seed = 0):
         rng = as_generator(rng, "ResidualBlock")
         plan = [(c_in, c_out, 3, stride), (c_out, c_out, 3, 1)]
         body = Sequential(**_conv_stack(plan, batch_norm, rng))
@@ -175,7 +175,7 @@ class Bottleneck(Sequential):
     (256, 56, 56)
     """
 
-    def __init__(self, c_in, width, stride=1, *, batch_norm=True, rng=0):
+    def __init__(self, c_in, width, stride=1, *, batch_norm=True, rng: Seed = 0):
         rng = as_generator(rng, "Bottleneck")
         plan = [(c_in, width, 1, 1), (width, width, 3, stride), (width, 4 * width, 1, 1)]
         body = Sequential(**_conv_stack(plan, batch_norm, rng))
@@ -263,7 +263,7 @@ class NaiveInception(Branches):
     387296
     """
 
-    def __init__(self, c_in, c1, c3, c5, *, rng=0):
+    def __init__(self, c_in, c1, c3, c5, *, rng: Seed = 0):
         rng = as_generator(rng, "NaiveInception")
         super().__init__(
             one=_conv_relu(c_in, c1, 1, rng),
@@ -302,7 +302,7 @@ class Inception(Branches):
     ((256, 28, 28), 163696)
     """
 
-    def __init__(self, c_in, c1, c3_reduce, c3, c5_reduce, c5, c_pool, *, rng=0):
+    def __init__(self, c_in, c1, c3_reduce, c3, c5_reduce, c5, c_pool, *, rng: Seed = 0):
         rng = as_generator(rng, "Inception")
         super().__init__(
             one=_conv_relu(c_in, c1, 1, rng),
@@ -336,7 +336,7 @@ class MLPHead(Sequential):
     (10,)
     """
 
-    def __init__(self, *sizes, rng=0, init=kaiming):
+    def __init__(self, *sizes, rng: Seed = 0, init=kaiming):
         rng = as_generator(rng, "MLPHead")
         super().__init__(flatten=Flatten())
         steps = list(pairwise(sizes))

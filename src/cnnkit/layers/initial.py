@@ -12,6 +12,7 @@ import numpy as np
 from cnnkit.errors import ParameterError
 
 Rule = Callable[..., np.ndarray]
+Seed = np.random.Generator | int
 
 
 def fan_in(shape):

@@ -51,9 +51,7 @@ def mine(chapter: str | int, name: str, folder: str | Path | None = None) -> Any
         return library(chapter, name)
     chapter = f"{int(chapter):02d}"
     try:
-        return load_answer(
-            chapter, name, Path(folder or Path.cwd()), lambda other: _other(chapter, other)
-        )
+        return load_answer(chapter, name, Path(folder or Path.cwd()), partial(_other, chapter))
     except Unusable as reason:
         print(f"mine: {reason}; the library's {path.rpartition(':')[2]} stands in.")
         return library(chapter, name)

@@ -2,12 +2,12 @@
 
 from cnnkit.errors import ShapeError
 from cnnkit.layers import Conv2d, Dropout, Flatten, Linear, MaxPool2d, ReLU, Sequential
-from cnnkit.layers.initial import as_generator, normal
+from cnnkit.layers.initial import Seed, as_generator, normal
 
 WIDTHS = (64, 128, 256, 512, 512)
 
 
-def vgg_block(c_in, c_out, convs, *, rng=0):
+def vgg_block(c_in, c_out, convs, *, rng: Seed = 0):
     """Return `convs` 3×3 convolutions with ReLU, then 2×2 max pooling.
 
     >>> vgg_block(64, 128, 2, rng=0).output_shape((64, 112, 112))
