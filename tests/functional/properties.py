@@ -58,3 +58,27 @@ def full_text(error: Exception) -> str:
 def flat(value: Any) -> list[Any]:
     """List the results of an op, whether it returns one or several."""
     return list(value) if isinstance(value, tuple) else [value]
+
+
+def assert_gradient(
+    forward: Callable[[np.ndarray], Any],
+    gradient: Callable[[Any], np.ndarray],
+    x: np.ndarray,
+    seed: int,
+    tolerance: float = 1e-6,
+) -> None:
+    """Check ``gradient(dy)`` against the slope of ⟨dy, forward⟩ along a random direction."""
+    y = np.asarray(forward(x))
+    rng = np.random.default_rng(seed + 17)
+    dy, v, h = rng.normal(size=y.shape), rng.normal(size=x.shape), 1e-5
+    slope = (dy * (np.asarray(forward(x + h * v)) - np.asarray(forward(x - h * v)))).sum() / (2 * h)
+    dx = gradient(float(dy) if y.ndim == 0 else dy)
+    assert dx.shape == x.shape
+    scale = max(1e-3, float(np.sqrt((dx * dx).sum())))
+    assert abs(slope - (dx * v).sum()) <= tolerance * scale
+
+
+def apart(x: np.ndarray, gap: float = 0.01) -> np.ndarray:
+    """Spread the numbers so that none is near 0 and no two are near each other."""
+    ranks = np.argsort(np.argsort(x, axis=None)).reshape(x.shape)
+    return (ranks - x.size // 2 + 0.5) * gap

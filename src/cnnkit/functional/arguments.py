@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 
 from cnnkit.backend import Array, common_module
-from cnnkit.errors import DTypeError, ShapeError, describe
+from cnnkit.errors import DTypeError, ParameterError, ShapeError, describe
+from cnnkit.functional.geometry import whole
 
 quiet = np.errstate(over="ignore", invalid="ignore", divide="ignore")
 """Decorator: infinities and NaN pass through an op without a warning."""
@@ -131,3 +132,16 @@ def require_rng(op: str, rng: Any) -> None:
             expected="a numpy.random.Generator",
             fix="Make one with numpy.random.default_rng(seed)",
         )
+
+
+def require_image_shape(op: str, shape: Any) -> tuple[int, int, int, int]:
+    """Check a shape that was given instead of an array."""
+    if not isinstance(shape, tuple | list) or len(shape) != 4:
+        raise ParameterError(
+            op,
+            received=f"shape = {shape!r}",
+            expected="(N, C, H, W)",
+            fix="Give x.shape",
+        )
+    n, c, h, w = (whole(op, "shape", size, least=int(axis > 0)) for axis, size in enumerate(shape))
+    return n, c, h, w

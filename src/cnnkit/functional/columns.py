@@ -7,8 +7,13 @@ from typing import Any
 import numpy as np
 
 from cnnkit.backend import Array
-from cnnkit.functional.arguments import arrays, operands, require_axes, require_shape
-from cnnkit.functional.geometry import whole
+from cnnkit.functional.arguments import (
+    arrays,
+    operands,
+    require_axes,
+    require_image_shape,
+    require_shape,
+)
 from cnnkit.functional.window import Window
 
 CACHE_BYTES = 1 << 20
@@ -143,7 +148,7 @@ def _fold(
     op: str, name: str, cols: Array, shape: Any, k: Any, stride: Any, padding: Any, dilation: Any
 ) -> Array:
     xp, cols = operands(op, (), **{name: cols})
-    n, c, h, w = (whole(op, "shape", size, least=int(axis > 0)) for axis, size in enumerate(shape))
+    n, c, h, w = require_image_shape(op, shape)
     window = Window.over(op, (h, w), k, stride=stride, padding=padding, dilation=dilation)
     rows, places = c * math.prod(window.k), math.prod(window.places)
     require_shape(op, name, cols, (n, rows, places), "(N, C·KH·KW, OH·OW) for this image")

@@ -236,7 +236,7 @@ def conv1d(
     (2, 8, 48)
     """
     _, x, w = operands("conv1d", x=x, w=w)
-    settings = _along("conv1d", x, w, Settings(stride, padding, dilation, groups, padding_mode))
+    settings, _ = _along("conv1d", x, w, Settings(stride, padding, dilation, groups, padding_mode))
     return _forward("conv1d", x[:, :, None], w[:, :, None], b, settings)[:, :, 0]
 
 
@@ -267,8 +267,8 @@ def conv1d_backward(
     """
     op = "conv1d_backward"
     _, dy, x, w = operands(op, dy=dy, x=x, w=w)
-    require_axes(op, "N F OL", dy=dy)
-    settings = _along(op, x, w, Settings(stride, padding, dilation, groups, padding_mode))
+    settings, places = _along(op, x, w, Settings(stride, padding, dilation, groups, padding_mode))
+    require_shape(op, "dy", dy, (x.shape[0], w.shape[0], places), "the shape of the output")
     dx, dw, db = _backward(op, dy[:, :, None], x[:, :, None], w[:, :, None], settings)
     return dx[:, :, 0], dw[:, :, 0], db
 
@@ -366,8 +366,11 @@ def _each_channel(op: str, x: Any, w: Any) -> int:
     return c
 
 
-def _along(op: str, x: Array, w: Array, settings: Settings) -> Settings:
-    """Turn settings for one axis into settings for rows, which stay as they are, and columns."""
+def _along(op: str, x: Array, w: Array, settings: Settings) -> tuple[Settings, int]:
+    """Turn settings for one axis into settings for rows, which stay as they are, and columns.
+
+    Returns the number of places too.
+    """
     require_axes(op, "N C L", x=x)
     require_axes(op, "F C/groups K", w=w)
     check_channels(op, x, w, settings.groups)
@@ -377,5 +380,5 @@ def _along(op: str, x: Array, w: Array, settings: Settings) -> Settings:
     if not isinstance(padding, str):
         padding = (*pair(padding, "padding", op=op), 0, 0)
     pads = resolve_padding(op, padding, (1, n), (1, k), stride, dilation)
-    count_places(op, "elements", n, k, stride[1], sum(pads), dilation[1])
-    return settings._replace(stride=stride, padding=pads, dilation=dilation)
+    places = count_places(op, "elements", n, k, stride[1], sum(pads), dilation[1])
+    return settings._replace(stride=stride, padding=pads, dilation=dilation), places

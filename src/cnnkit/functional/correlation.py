@@ -13,6 +13,7 @@ from typing import Any
 from cnnkit.backend import Array
 from cnnkit.errors import ParameterError, describe
 from cnnkit.functional.arguments import operands, quiet, require_axes
+from cnnkit.functional.geometry import count_places
 from cnnkit.functional.window import Window
 
 
@@ -135,6 +136,8 @@ def _slide1d(op: str, x: Any, w: Any, mode: str, *, flip: bool) -> Array:
     xp, x, w = operands(op, x=x, w=w)
     require_axes(op, "L", x=x)
     require_axes(op, "K", w=w)
+    if mode == "valid":
+        count_places(op, "elements", len(x), len(w), 1, 0, 1)
     return _slide(xp, op, x[None], w[None, ::-1] if flip else w[None], mode)[0]
 
 

@@ -57,13 +57,7 @@ def pad2d(x: Array, padding: Any, mode: str = "zero") -> Array:
     """
     xp, x = arrays("pad2d", x=x)
     pads = _frame("pad2d", padding)
-    if x.ndim < 2:
-        raise ShapeError(
-            "pad2d",
-            received=f"x of shape {x.shape}",
-            expected="x of shape (..., H, W)",
-            fix="Give x at least two axes",
-        )
+    _check_planes("pad2d", "x", x)
     return padded(xp, x, "pad2d", "x", pads, mode)
 
 
@@ -108,7 +102,8 @@ def pad2d_backward(dy: Array, padding: Any, mode: str = "zero") -> Array:
     xp, dy = operands("pad2d_backward", dy=dy)
     pads = _frame("pad2d_backward", padding)
     left, right, top, bottom = pads
-    if dy.ndim < 2 or dy.shape[-2] <= top + bottom or dy.shape[-1] <= left + right:
+    _check_planes("pad2d_backward", "dy", dy)
+    if dy.shape[-2] <= top + bottom or dy.shape[-1] <= left + right:
         raise ShapeError(
             "pad2d_backward",
             received=f"dy of shape {dy.shape}",
@@ -141,6 +136,16 @@ def _repeats(n: int, before: int, after: int, mode: str) -> Iterator[tuple[int, 
     if repeat is not None:
         for i in (*range(-before, 0), *range(n, n + after)):
             yield i + before, repeat(i, n) + before
+
+
+def _check_planes(op: str, name: str, array: Array) -> None:
+    if array.ndim < 2:
+        raise ShapeError(
+            op,
+            received=f"{name} of shape {array.shape}",
+            expected=f"{name} of shape (..., H, W)",
+            fix=f"Give {name} at least two axes",
+        )
 
 
 def _frame(op: str, padding: Any) -> tuple[int, int, int, int]:

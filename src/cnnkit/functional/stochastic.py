@@ -11,6 +11,7 @@ from cnnkit.functional.arguments import (
     operands,
     quiet,
     require_axes,
+    require_image_shape,
     require_rng,
     require_shape,
 )
@@ -65,7 +66,8 @@ def stochastic_pool2d(
     """
     op = "stochastic_pool2d"
     xp, x = operands(op, x=x)
-    window = _prepare(op, x.shape, x, k, stride)
+    require_axes(op, "N C H W", x=x)
+    window = Window.over(op, x.shape[2:], k, stride=k if stride is None else stride)
     require_rng(op, rng)
     if x.size and not float(x.min()) >= 0:
         raise ParameterError(
@@ -124,24 +126,12 @@ def stochastic_pool2d_backward(
     op = "stochastic_pool2d_backward"
     xp, dy = operands(op, dy=dy)
     arrays(op, dy=dy, picks=picks)
-    window = _prepare(op, shape, None, k, stride)
-    expected = (*shape[:2], *window.places)
+    n, c, h, w = require_image_shape(op, shape)
+    window = Window.over(op, (h, w), k, stride=k if stride is None else stride)
+    expected = (n, c, *window.places)
     require_shape(op, "dy", dy, expected, "the shape of the output")
     require_shape(op, "picks", picks, expected, "the shape of the output")
-    dx = xp.zeros(tuple(shape), dtype=dy.dtype)
+    dx = xp.zeros((n, c, h, w), dtype=dy.dtype)
     for tap in window.taps():
         dx[tap.pixels] += xp.where(picks == tap.u * window.k[1] + tap.v, dy, 0)
     return dx
-
-
-def _prepare(op: str, shape: tuple[int, ...], x: Array | None, k: Any, stride: Any) -> Window:
-    if x is not None:
-        require_axes(op, "N C H W", x=x)
-    elif len(shape) != 4:
-        raise ParameterError(
-            op,
-            received=f"shape = {shape}",
-            expected="(N, C, H, W)",
-            fix="Give x.shape",
-        )
-    return Window.over(op, tuple(shape[2:]), k, stride=k if stride is None else stride)

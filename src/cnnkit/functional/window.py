@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import EllipsisType
 from typing import Any, NamedTuple
 
-from cnnkit.errors import ParameterError, describe
+from cnnkit.errors import ParameterError
 from cnnkit.functional.geometry import count_places, full_padding, pair, same_padding, whole
 
 Slices = tuple[EllipsisType, slice, slice]
@@ -143,7 +143,7 @@ def resolve_padding(
     if isinstance(padding, str) or (isinstance(padding, tuple | list) and len(padding) != 2):
         raise ParameterError(
             op,
-            received=f"padding = {describe(padding) if isinstance(padding, str) else padding!r}",
+            received=f"padding = {padding!r}",
             expected="an integer, (rows, columns), (left, right, top, bottom), 'valid', 'same' "
             "or 'full'",
             fix="Write padding in one of these ways",

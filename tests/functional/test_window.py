@@ -1,0 +1,52 @@
+"""The walk of a window: every tap meets the pixels that arithmetic says it does."""
+
+import numpy as np
+from functional.properties import drawn
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from cnnkit.functional.window import Window
+
+small = st.integers(1, 3)
+pairs = st.tuples(small, small)
+
+
+@drawn
+@given(
+    st.tuples(st.integers(1, 6), st.integers(1, 6)),
+    pairs,
+    pairs,
+    pairs,
+    st.tuples(*[st.integers(0, 4)] * 4),
+)
+def test_taps_meet_the_right_pixels(size, k, stride, dilation, pads):
+    left, right, top, bottom = pads
+    spans = [d * (s - 1) + 1 for d, s in zip(dilation, k, strict=True)]
+    assume(spans[0] <= size[0] + top + bottom and spans[1] <= size[1] + left + right)
+    window = Window.over("test", size, k, stride=stride, padding=pads, dilation=dilation)
+    numbers = np.arange(size[0] * size[1]).reshape(size)
+    places = np.arange(window.places[0] * window.places[1]).reshape(window.places)
+    met = set()
+    order = []
+    for tap in window.taps():
+        order.append((tap.u, tap.v))
+        pixels, where = numbers[tap.pixels], places[tap.places]
+        assert pixels.shape == where.shape
+        met |= {(tap.u, tap.v, p, q) for p, q in zip(where.flat, pixels.flat, strict=True)}
+    assert order == sorted(order)
+    expected = set()
+    for (i, j), place in np.ndenumerate(places):
+        for u, v in np.ndindex(*k):
+            row = i * stride[0] + u * dilation[0] - top
+            column = j * stride[1] + v * dilation[1] - left
+            if 0 <= row < size[0] and 0 <= column < size[1]:
+                expected.add((u, v, place, numbers[row, column]))
+    assert met == expected
+
+
+def test_a_pointwise_window_is_known():
+    assert Window.over("test", (4, 5), 1).is_pointwise
+    assert not Window.over("test", (4, 5), 1, padding=1).is_pointwise
+    assert not Window.over("test", (4, 5), 1, stride=(1, 2)).is_pointwise
+    assert not Window.over("test", (4, 5), (1, 2)).is_pointwise
+    assert Window.over("test", (4, 5), 1, dilation=3).is_pointwise
