@@ -85,6 +85,8 @@ def describe(value: Any) -> str:
     """
     if hasattr(value, "shape") and hasattr(value, "dtype") and getattr(value, "ndim", 0):
         return f"an array of shape {tuple(value.shape)} and dtype {value.dtype}"
+    if type(value).__module__ == "numpy" and hasattr(value, "item"):
+        value = value.item()  # 2.0 rather than np.float64(2.0)
     if value is None or isinstance(value, bool | int | float | str):
         return repr(value)
     name = type(value).__name__

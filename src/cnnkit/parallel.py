@@ -98,15 +98,14 @@ def map_batch(fn: Callable[[int, int], T], n: int, *, work: float, parts: int = 
             wait(futures)
 
 
-_lock = threading.Lock()
 _pools: dict[int, ThreadPoolExecutor] = {}
+_pools_lock = threading.Lock()
 _blas: Any = None
-_blas_limit: Any = None
-_blas_users = 0
+_blas_lock = threading.Lock()
 
 
 def _pool(threads: int) -> ThreadPoolExecutor:
-    with _lock:
+    with _pools_lock:
         if threads not in _pools:
             _pools[threads] = ThreadPoolExecutor(threads, thread_name_prefix="cnnkit")
         return _pools[threads]
@@ -116,33 +115,29 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 def single_threaded_blas() -> Iterator[None]:
     """Hold BLAS to one thread inside the block.
 
-    The limit is the process's. The first to enter sets it and the last to leave takes it back,
-    whichever threads they are.
+    The limit is the whole process's. While one thread holds it, others that ask go on as it is,
+    so that it is always taken back by the thread that set it.
     """
-    global _blas, _blas_limit, _blas_users
-    with _lock:
+    global _blas
+    if not _blas_lock.acquire(blocking=False):
+        yield
+        return
+    try:
         if _blas is None:
             from threadpoolctl import ThreadpoolController
 
             _blas = ThreadpoolController()
-        if _blas_users == 0:
-            _blas_limit = _blas.limit(limits=1, user_api="blas")
-        _blas_users += 1
-    try:
-        yield
+        with _blas.limit(limits=1, user_api="blas"):
+            yield
     finally:
-        with _lock:
-            _blas_users -= 1
-            if _blas_users == 0:
-                _blas_limit.restore_original_limits()
+        _blas_lock.release()
 
 
 def _forget_threads() -> None:
     """Start afresh in a forked child, which has none of its parent's threads."""
-    global _lock, _blas_users
-    _lock = threading.Lock()
+    global _pools_lock, _blas_lock
+    _pools_lock, _blas_lock = threading.Lock(), threading.Lock()
     _pools.clear()
-    _blas_users = 0
 
 
 if hasattr(os, "register_at_fork"):
