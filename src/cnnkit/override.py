@@ -148,7 +148,7 @@ class _Checked:
                 self.who,
                 received=f"{what} = {describe(value)}",
                 expected=f"an array of shape {shape}",
-                fix="Is a return missing?" if value is None else "Return an array",
+                fix="Look whether a return is missing" if value is None else "Return an array",
             )
         if tuple(value.shape) != shape:
             raise ShapeError(
@@ -376,10 +376,9 @@ _RESULTS: dict[str, Callable[..., Shapes]] = {
     **dict.fromkeys(("softmax", "log_softmax", "local_response_norm"), _same),
     **dict.fromkeys(("softmax_cross_entropy", "svm_loss", "mean_squared_error"), _number),
 }
-for _name in tuple(_RESULTS):
-    _RESULTS.setdefault(
-        f"{_name}_backward", _like_logits if _RESULTS[_name] is _number else _like_input
-    )
+for _name in [name for name in _RESULTS if not name.endswith("_backward")]:
+    _gradient = _like_logits if _RESULTS[_name] is _number else _like_input
+    _RESULTS.setdefault(f"{_name}_backward", _gradient)
 
 NAMES = tuple(sorted(_RESULTS))
 """The functions that layers and `cnnkit.training.fit` call, each of which can be overridden."""

@@ -60,7 +60,8 @@ class _BatchNorm(Layer):
             eps=self.eps,
         )
         if train:
-            self.running_mean, self.running_var = mean, var
+            dtype = self.running_mean.dtype  # a float64 batch does not make a float64 network
+            self.running_mean, self.running_var = mean.astype(dtype), var.astype(dtype)
         self._saved = x, train
         return y
 

@@ -54,6 +54,16 @@ class Sequential(Layer):
                 expected="a new name without a dot",
                 fix="Choose another name",
             )
+        known = {id(inside): where for where, inside in self.named_layers().items()}
+        for inside in layer.named_layers().values():
+            if id(inside) in known:
+                raise ParameterError(
+                    "Sequential",
+                    received=f"the same {type(inside).__name__} again, as {name}, that stands "
+                    f"already at {known[id(inside)] or 'the top'}",
+                    expected="a layer of its own at each place, for it remembers one forward pass",
+                    fix=f"Make another one: {type(inside).__name__}(...)",
+                )
         self._inside[name] = layer
         return self
 
