@@ -1,0 +1,258 @@
+// The stepper's page side: draws the four grids, moves the window, and tells what happened.
+// It computes by itself from the synced `image` and `filter`; Python follows `row`, `column`, `flip`.
+
+const KEYS = {
+  ArrowRight: "next",
+  ArrowLeft: "previous",
+  ArrowDown: "down",
+  ArrowUp: "up",
+  Home: "first",
+  End: "last",
+};
+const BUTTONS = [
+  ["first", "First", "Home"],
+  ["previous", "Back", "←"],
+  ["next", "Next", "→"],
+  ["last", "Last", "End"],
+];
+
+function write(value) {
+  const text = String(Number(value.toPrecision(4)));
+  return text === "-0" ? "0" : text.replace("-", "−");
+}
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+// Black to white by value; where a number is negative, mid grey is 0. The ink contrasts.
+function shades(rows) {
+  const all = rows.flat();
+  let low = Math.min(...all);
+  let high = Math.max(...all);
+  if (low < 0) {
+    high = Math.max(-low, high);
+    low = -high;
+  } else if (low === high) {
+    low = 0;
+    high = high || 1;
+  }
+  return (value) => Math.round((255 * (value - low)) / (high - low));
+}
+
+function paint(cell, grey) {
+  cell.style.backgroundColor = `rgb(${grey}, ${grey}, ${grey})`;
+  cell.style.color = grey > 117 ? "#000" : "#fff"; // where black and white contrast equally
+}
+
+// A table of cells with row and column numbers, and a frame that can be moved over it.
+class Grid {
+  constructor(title, rows, columns) {
+    this.body = make("tbody");
+    this.cells = [];
+    const head = make("tr", {}, make("td"));
+    for (let j = 0; j < columns; j++) head.append(make("th", { scope: "col" }, String(j)));
+    this.body.append(head);
+    for (let i = 0; i < rows; i++) {
+      const line = make("tr", {}, make("th", { scope: "row" }, String(i)));
+      this.cells.push([]);
+      for (let j = 0; j < columns; j++) {
+        const cell = make("td", { class: "cell" });
+        this.cells[i].push(cell);
+        line.append(cell);
+      }
+      this.body.append(line);
+    }
+    this.frame = make("div", { class: "frame", "aria-hidden": "true", hidden: "" });
+    this.title = make("caption", {}, title);
+    this.node = make(
+      "div",
+      { class: "grid" },
+      make("table", {}, this.title, this.body),
+      this.frame,
+    );
+  }
+
+  fill(values, shade) {
+    values.forEach((line, i) =>
+      line.forEach((value, j) => {
+        this.cells[i][j].textContent = write(value);
+        paint(this.cells[i][j], shade(value));
+      }),
+    );
+  }
+
+  mark(row, column, rows, columns) {
+    const style = this.frame.style;
+    this.frame.hidden = false;
+    style.setProperty("--row", row);
+    style.setProperty("--column", column);
+    style.setProperty("--rows", rows);
+    style.setProperty("--columns", columns);
+  }
+}
+
+function render({ model, el }) {
+  const image = model.get("image");
+  const given = model.get("filter");
+  const [kh, kw] = [given.length, given[0].length];
+  const [oh, ow] = [image.length - kh + 1, image[0].length - kw + 1];
+
+  const grids = {
+    image: new Grid("image", image.length, image[0].length),
+    filter: new Grid("filter", kh, kw),
+    products: new Grid("products", kh, kw),
+    output: new Grid("output", oh, ow),
+  };
+  grids.image.fill(image, shades(image));
+
+  const sign = (text) => make("span", { class: "sign", "aria-hidden": "true" }, text);
+  const stage = make(
+    "div",
+    {
+      class: "stage",
+      tabindex: "0",
+      role: "application",
+      "aria-label":
+        "Convolution, step by step. Arrow keys move the window, Home and End go to the first " +
+        "and the last place.",
+    },
+    grids.image.node,
+    sign("×"),
+    grids.filter.node,
+    sign("="),
+    grids.products.node,
+    sign("→"),
+    grids.output.node,
+  );
+  const told = make("p", { class: "told", role: "status", "aria-live": "polite" });
+  const buttons = BUTTONS.map(([step, label, key]) => {
+    const button = make("button", { type: "button", title: `Key: ${key}` }, label);
+    button.addEventListener("click", () => go(step));
+    button.dataset.step = step;
+    return button;
+  });
+  const box = make("input", { type: "checkbox", role: "switch" });
+  const controls = make(
+    "div",
+    { class: "controls" },
+    ...buttons,
+    make("label", {}, box, " Flip the filter (true convolution)"),
+  );
+  const root = make("div", { class: "cnnkit-stepper" }, stage, told, controls);
+  el.append(root);
+
+  function applied() {
+    return model.get("flip") ? given.map((line) => [...line].reverse()).reverse() : given;
+  }
+
+  function products(w, row, column) {
+    return w.map((line, u) => line.map((weight, v) => weight * image[row + u][column + v]));
+  }
+
+  function total(rows) {
+    return rows.flat().reduce((sum, value) => sum + value, 0);
+  }
+
+  function draw() {
+    const [row, column, flip] = [model.get("row"), model.get("column"), model.get("flip")];
+    const w = applied();
+    const here = products(w, row, column);
+    const output = Array.from({ length: oh }, (_, i) =>
+      Array.from({ length: ow }, (_, j) => total(products(w, i, j))),
+    );
+
+    grids.image.mark(row, column, kh, kw);
+    grids.filter.title.textContent = flip ? "filter, flipped" : "filter";
+    grids.filter.fill(w, shades(w));
+
+    let running = 0;
+    const shade = shades(here);
+    here.forEach((line, u) =>
+      line.forEach((value, v) => {
+        running += value;
+        const cell = grids.products.cells[u][v];
+        cell.replaceChildren(
+          make("span", {}, write(value)),
+          make("small", { title: "sum so far" }, `Σ ${write(running)}`),
+        );
+        paint(cell, shade(value));
+      }),
+    );
+
+    const shadeOutput = shades(output);
+    output.forEach((line, i) =>
+      line.forEach((value, j) => {
+        const cell = grids.output.cells[i][j];
+        const done = i < row || (i === row && j <= column);
+        cell.textContent = done ? write(value) : "";
+        cell.classList.toggle("open", !done);
+        cell.setAttribute("aria-label", done ? write(value) : "not computed yet");
+        if (done) paint(cell, shadeOutput(value));
+        else cell.removeAttribute("style");
+      }),
+    );
+    grids.output.mark(row, column, 1, 1);
+
+    const place = row * ow + column;
+    buttons.forEach((button) => {
+      const back = button.dataset.step === "first" || button.dataset.step === "previous";
+      button.setAttribute("aria-disabled", String(place === (back ? 0 : oh * ow - 1)));
+    });
+    box.checked = flip;
+    told.textContent = `row ${row}, column ${column}: sum ${write(output[row][column])}`;
+  }
+
+  function go(step) {
+    const [row, column] = [model.get("row"), model.get("column")];
+    const place = row * ow + column;
+    const target = {
+      next: place + 1,
+      previous: place - 1,
+      down: place + ow,
+      up: place - ow,
+      first: 0,
+      last: oh * ow - 1,
+    }[step];
+    move(target);
+  }
+
+  function move(place) {
+    if (place < 0 || place >= oh * ow) return;
+    model.set("row", Math.floor(place / ow));
+    model.set("column", place % ow);
+    model.save_changes();
+  }
+
+  stage.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key in KEYS) {
+      event.preventDefault();
+      go(KEYS[event.key]);
+    }
+  });
+  // The notebook has its own plans for plain keys (arrows change cells, d d deletes one).
+  root.addEventListener("keydown", (event) => {
+    const command = event.ctrlKey || event.metaKey || event.altKey;
+    const leaves = ["Tab", "Escape"].includes(event.key) || /^F\d+$/.test(event.key);
+    const runs = event.key === "Enter" && event.shiftKey;
+    if (!command && !leaves && !runs) event.stopPropagation();
+  });
+  box.addEventListener("change", () => {
+    model.set("flip", box.checked);
+    model.save_changes();
+  });
+  grids.output.cells.forEach((line, i) =>
+    line.forEach((cell, j) => cell.addEventListener("click", () => move(i * ow + j))),
+  );
+
+  const changes = "change:row change:column change:flip";
+  model.on(changes, draw);
+  draw();
+  return () => model.off(changes, draw);
+}
+
+export default { render };
