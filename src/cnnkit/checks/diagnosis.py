@@ -1,25 +1,23 @@
 """Which known mistake gives exactly these numbers.
 
-Every misconception of an exercise carries wrong implementations. Each is called with the same
-inputs as the student's code. The one whose numbers agree in most of the failed cases, and that is
-right wherever the student was right, is named.
+Every misconception of an exercise can be imitated. Each imitation is called with the same inputs as
+the student's code. The one whose numbers agree in all failed cases, and that is right wherever the
+student was right, is named. If there is none, two at a time are tried; then the symptoms; then the
+imitation that explains at least half of the failed cases.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from cnnkit.checks.compare import difference, shape_of
-from cnnkit.checks.outcome import Outcome, execute
-from cnnkit.checks.spec import Exercise, Misconception
-from cnnkit.checks.verdict import Verdict
-
-Evidence = Verdict
-"""What a misconception's ``symptom`` is given: the list of verdicts, passed and failed."""
-
-WRONG_BUDGET = 2.0
+from cnnkit.checks.compare import difference, shape_of, to_tree
+from cnnkit.checks.outcome import Outcome
+from cnnkit.checks.recipes import build
+from cnnkit.checks.spec import Call, Exercise, Misconception
+from cnnkit.checks.symptoms import GENERAL, right_for_some
+from cnnkit.checks.verdict import Verdict, decide
 
 
 @dataclass(frozen=True)
@@ -32,30 +30,96 @@ class Diagnosis:
     failed: int
 
 
-def diagnose(exercise: Exercise, verdicts: list[Verdict]) -> Diagnosis | None:
-    """Return the mistake that explains the failed cases best, or None."""
-    failed = [verdict for verdict in verdicts if not verdict.passed]
+@dataclass(frozen=True)
+class Imitation:
+    """One way of making a mistake, or two mistakes at once."""
+
+    mistakes: tuple[Misconception, ...]
+    call: Callable[..., Any]
+
+    def named(self, explained: int, failed: int) -> Diagnosis:
+        """Return the diagnosis that this imitation stands for."""
+        hint = " There is a second mistake, too. ".join(mistake.hint for mistake in self.mistakes)
+        return Diagnosis(self.mistakes[0].id, hint, explained, failed)
+
+
+def diagnose(
+    exercise: Exercise, verdicts: list[Verdict], reads: tuple[str, ...] = ()
+) -> Diagnosis | None:
+    """Return the mistake that explains the failed cases best, or None.
+
+    ``reads`` names the data outside the answer that its code reads.
+    """
+    failed = sum(not verdict.passed for verdict in verdicts)
     if not failed:
         return None
-    best: tuple[float, int, Misconception] | None = None
-    for mistake in exercise.misconceptions:
-        for wrong in mistake.wrong:
-            exact, alike = _explained(exercise, wrong, verdicts)
-            score = exact + 0.5 * alike
-            if score > 0 and (best is None or score > best[0]):
-                best = (score, exact, mistake)
-            if exact == len(failed):
-                return _named(mistake, exact, failed)
-    if best is not None and best[0] >= len(failed) - 0.5:
-        return _named(best[2], best[1], failed)
+    best: tuple[float, int, Imitation] | None = None
+    for imitation in singles(exercise):
+        exact, alike = _explained(exercise, imitation, verdicts)
+        if exact and exact + alike == failed:
+            return imitation.named(failed, failed)
+        if exact and (best is None or exact + 0.5 * alike > best[0]):
+            best = (exact + 0.5 * alike, exact, imitation)
+    for imitation in pairs(exercise):
+        if sum(_explained(exercise, imitation, verdicts, wholly=True)) == failed:
+            return imitation.named(failed, failed)
     for mistake in (*exercise.misconceptions, *GENERAL):
         if mistake.symptom is not None and _shows(mistake, verdicts):
-            return _named(mistake, len(failed), failed)
-    return None if best is None else _named(best[2], best[1], failed)
+            return Diagnosis(mistake.id, mistake.hint, failed, failed)
+    if reads:
+        return Diagnosis("reads-a-notebook-variable", _READS.format(reads[0]), failed, failed)
+    if best is not None and 2 * best[0] >= failed:
+        return best[2].named(best[1], failed)
+    some = right_for_some(verdicts)
+    return None if some is None else Diagnosis(some.id, some.hint, failed, failed)
 
 
-def _named(mistake: Misconception, explained: int, failed: list[Verdict]) -> Diagnosis:
-    return Diagnosis(mistake.id, mistake.hint, explained, len(failed))
+_READS = (
+    "The function reads `{}`, which stands in the notebook and is not one of its arguments. It "
+    "must answer for whatever is handed in."
+)
+
+
+def singles(exercise: Exercise) -> Iterator[Imitation]:
+    """Yield every imitation of one mistake, in the order of the catalogue."""
+    right = exercise.reference
+    for mistake in exercise.misconceptions:
+        for wrong in mistake.wrong:
+            yield Imitation((mistake,), wrong)
+        if right is not None:
+            for bend in mistake.bends:
+                yield Imitation((mistake,), _bent(right, bend))
+            for spoil in mistake.spoils:
+                yield Imitation((mistake,), _spoilt(right, spoil))
+
+
+def pairs(exercise: Exercise) -> Iterator[Imitation]:
+    """Yield the imitations of two mistakes at once, joined in every way that they can be."""
+    right = exercise.reference
+    if right is None:
+        return
+    bends = [(m, bend) for m in exercise.misconceptions for bend in m.bends]
+    wrongs = [(m, wrong) for m in exercise.misconceptions for wrong in m.wrong]
+    spoils = [(m, spoil) for m in exercise.misconceptions for spoil in m.spoils]
+    for at, (first, bend) in enumerate(bends):
+        for second, other in bends[at + 1 :]:
+            if first is not second:
+                yield Imitation((first, second), _bent(_bent(right, other), bend))
+        for second, wrong in wrongs:
+            yield Imitation((first, second), _bent(wrong, bend))
+        for second, spoil in spoils:
+            yield Imitation((first, second), _spoilt(_bent(right, bend), spoil))
+    for second, spoil in spoils:
+        for first, wrong in wrongs:
+            yield Imitation((first, second), _spoilt(wrong, spoil))
+
+
+def _bent(function: Callable[..., Any], bend: Callable[..., tuple]) -> Callable[..., Any]:
+    return lambda *args, **kwargs: function(*bend(*args), **kwargs)
+
+
+def _spoilt(function: Callable[..., Any], spoil: Callable[[Any], Any]) -> Callable[..., Any]:
+    return lambda *args, **kwargs: spoil(function(*args, **kwargs))
 
 
 def _shows(mistake: Misconception, verdicts: list[Verdict]) -> bool:
@@ -68,142 +132,47 @@ def _shows(mistake: Misconception, verdicts: list[Verdict]) -> bool:
 
 
 def _explained(
-    exercise: Exercise, wrong: Callable[..., Any], verdicts: list[Verdict]
+    exercise: Exercise, imitation: Imitation, verdicts: list[Verdict], *, wholly: bool = False
 ) -> tuple[int, int]:
-    """Count the failed cases where ``wrong`` gives the same numbers, and those where both raise.
+    """Count the failed cases where the imitation gives the same numbers, and where both raise.
 
-    Return (0, 0) when ``wrong`` fails a case that the student passed: then it is another mistake.
+    Return (0, 0) when it fails a case that the student passed: then it is another mistake. With
+    ``wholly``, return (0, 0) also when there is one failed case that it does not explain.
     """
     exact = alike = 0
-    for verdict in sorted(verdicts, key=lambda verdict: not verdict.passed):
-        outcome = execute(wrong, verdict.call, WRONG_BUDGET)
+    for verdict in sorted(verdicts, key=_quick_to_try):
+        outcome = imitate(imitation.call, verdict.call)
         if verdict.passed:
-            if not _right(exercise, verdict, outcome):
+            if not decide(exercise, verdict.case, verdict.call, outcome).passed:
                 return 0, 0
-        elif outcome.kind == verdict.outcome.kind == "returned":
-            same = difference(verdict.outcome.value, outcome.value, exercise.rtol) is None
-            exact += same and outcome.mutated == verdict.outcome.mutated
-        elif outcome.kind == verdict.outcome.kind == "raised":
-            alike += outcome.error == verdict.outcome.error
+            continue
+        same, both_raise = _same(exercise, outcome, verdict.outcome)
+        exact += same
+        alike += both_raise
+        if wholly and not (same or both_raise):
+            return 0, 0
     return exact, alike
 
 
-def _right(exercise: Exercise, verdict: Verdict, outcome: Outcome) -> bool:
-    from cnnkit.checks.verdict import decide
-
-    return decide(exercise, verdict.case, verdict.call, outcome).passed
-
-
-# --- mistakes that any exercise can show ---------------------------------------------------------
-
-
-def _failed(verdicts: list[Verdict]) -> list[Verdict]:
-    return [verdict for verdict in verdicts if not verdict.passed]
+def imitate(function: Callable[..., Any], call: Call) -> Outcome:
+    """Call an imitation, which is our own code: no time limit, nothing captured."""
+    try:
+        with np.errstate(all="ignore"):
+            made = build(list(call.args)), build(call.kwargs)
+            return Outcome("returned", value=to_tree(function(*made[0], **made[1])))
+    except Exception as problem:
+        return Outcome("raised", error=type(problem).__name__)
 
 
-def _every(verdicts: list[Verdict], test: Callable[[Verdict], bool]) -> bool:
-    failed = _failed(verdicts)
-    return bool(failed) and all(test(verdict) for verdict in failed)
+def _quick_to_try(verdict: Verdict) -> tuple[bool, int]:
+    """Sort failed cases first, small ones first: most imitations are refuted by the first."""
+    return verdict.passed, np.size(verdict.expected)
 
 
-def _some(verdicts: list[Verdict], test: Callable[[Verdict], bool]) -> bool:
-    return any(test(verdict) for verdict in _failed(verdicts))
-
-
-def _is_transposed(verdict: Verdict) -> bool:
-    value, expected = verdict.outcome.value, verdict.expected
-    if not isinstance(expected, np.ndarray) or expected.ndim < 2 or shape_of(value) is None:
-        return False
-    return difference(np.swapaxes(np.asarray(value), -1, -2), expected) is None
-
-
-def _overflows(verdict: Verdict) -> bool:
-    value, expected = verdict.outcome.value, verdict.expected
-    if not isinstance(value, np.ndarray) or value.dtype.kind not in "iu":
-        return False
-    if not isinstance(expected, np.ndarray) or value.shape != expected.shape:
-        return False
-    with np.errstate(invalid="ignore"):
-        truncated = np.trunc(expected)
-        size = 256**value.dtype.itemsize
-        return bool(np.all((value.astype(float) - truncated) % size == 0))
-
-
-def _factor(verdict: Verdict) -> float | None:
-    """Return the one factor by which every number of an answer is off, or None."""
-    value, expected = verdict.outcome.value, verdict.expected
-    if not isinstance(expected, np.ndarray) or shape_of(value) != expected.shape:
-        return None
-    got = np.asarray(value, dtype=float)
-    ratio = got[expected != 0] / expected[expected != 0]
-    if not ratio.size or ratio[0] in (0, 1) or got[expected == 0].any():
-        return None
-    return float(ratio[0]) if float(np.ptp(ratio)) <= 1e-4 * abs(ratio[0]) else None
-
-
-def _has_many_numbers(verdict: Verdict) -> bool:
-    return isinstance(verdict.expected, np.ndarray) and verdict.expected.size > 1
-
-
-GENERAL = (
-    Misconception(
-        "returns-nothing",
-        "The function ends without `return`, so it gives None. Hand the result back.",
-        symptom=lambda seen: _every(
-            seen, lambda v: v.outcome.kind == "returned" and v.outcome.value is None
-        ),
-    ),
-    Misconception(
-        "changes-its-input",
-        "The function writes into the array it was given. Make a new array, or copy first: "
-        "whoever calls it still needs theirs.",
-        symptom=lambda seen: _some(seen, lambda v: bool(v.outcome.mutated)),
-    ),
-    Misconception(
-        "runs-forever",
-        "The loop does not end. Which variable should change in each round, and does it?",
-        symptom=lambda seen: _some(seen, lambda v: v.outcome.kind == "timeout"),
-    ),
-    Misconception(
-        "integer-output",
-        "The output was made with the integer type of the input, so fractions are cut off and "
-        "large sums wrap around. Make it with a float type.",
-        symptom=lambda seen: _every(seen, _overflows),
-    ),
-    Misconception(
-        "rows-and-columns-swapped",
-        "Your result is the transpose of the right one: rows and columns have changed places.",
-        symptom=lambda seen: _every(seen, _is_transposed),
-    ),
-    Misconception(
-        "constant-factor",
-        "Every value is off by the same factor. What is multiplied, or divided, once too often?",
-        symptom=lambda seen: (
-            _every(seen, lambda v: _factor(v) is not None) and _some(seen, _has_many_numbers)
-        ),
-    ),
-    Misconception(
-        "returns-the-wrong-type",
-        "What comes back is not numbers or an array. Print it, and look at what you return.",
-        symptom=lambda seen: _every(seen, lambda v: v.outcome.kind == "not-a-tree"),
-    ),
-    Misconception(
-        "wrong-arguments",
-        "Python could not call the function with the arguments of the exercise. Keep the first "
-        "line (the names and their order) as it was given.",
-        symptom=lambda seen: _every(
-            seen,
-            lambda v: (
-                v.outcome.error == "TypeError"
-                and "argument" in v.outcome.message
-                and not v.outcome.frame
-            ),
-        ),
-    ),
-    Misconception(
-        "stops-with-an-error",
-        "The code stops with an error before it can answer. The line is shown below: run it by "
-        "hand with the inputs of the case.",
-        symptom=lambda seen: _every(seen, lambda v: v.outcome.kind == "raised"),
-    ),
-)
+def _same(exercise: Exercise, imitated: Outcome, outcome: Outcome) -> tuple[bool, bool]:
+    """Return whether both returned the same numbers, and whether both raised the same error."""
+    if imitated.kind == outcome.kind == "returned":
+        if outcome.mutated or shape_of(imitated.value) != shape_of(outcome.value):
+            return False, False
+        return difference(outcome.value, imitated.value, exercise.rtol) is None, False
+    return False, imitated.kind == outcome.kind == "raised" and imitated.error == outcome.error

@@ -210,3 +210,12 @@ def modules_of(answer: Any) -> dict[str, str]:
         elif callable(thing) and getattr(thing, "__module__", None) in sys.modules:
             found[name] = f"{thing.__module__}.{getattr(thing, '__name__', name)}"
     return found
+
+
+def data_read_by(answer: Any) -> tuple[str, ...]:
+    """Return the names of arrays, lists and numbers outside it that a function's code reads."""
+    code = getattr(answer, "__code__", None)
+    around = getattr(answer, "__globals__", {})
+    names = () if code is None else code.co_names
+    kinds = (np.ndarray, list, tuple, int, float)
+    return tuple(name for name in names if isinstance(around.get(name), kinds))

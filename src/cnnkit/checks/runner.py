@@ -6,7 +6,7 @@ from typing import Any
 
 from cnnkit.checks import catalogue, forbidden
 from cnnkit.checks.diagnosis import diagnose
-from cnnkit.checks.outcome import Outcome, execute, modules_of, source_of
+from cnnkit.checks.outcome import Outcome, data_read_by, execute, modules_of, source_of
 from cnnkit.checks.report import Findings, Report, score
 from cnnkit.checks.spec import Call, Case, Exercise
 from cnnkit.checks.verdict import Verdict, decide
@@ -60,7 +60,7 @@ def check(name: str, answer: Callable[..., Any], *, seed: int | bytes = 0) -> Re
     )
     if found:
         return Report(whole_problem(exercise, f"Not allowed here: {found}.", "forbidden-call"))
-    return Report(conclude(exercise, run(exercise, answer, seed)))
+    return Report(conclude(exercise, run(exercise, answer, seed), reads=data_read_by(answer)))
 
 
 def run(
@@ -83,8 +83,12 @@ def conclude(
     exercise: Exercise,
     outcomes: Iterable[tuple[Case, Call, Outcome]],
     notes: tuple[str, ...] = (),
+    reads: tuple[str, ...] = (),
 ) -> Findings:
-    """Return verdicts, points and the named mistake for these outcomes."""
+    """Return verdicts, points and the named mistake for these outcomes.
+
+    ``reads`` names data outside the answer that its code reads: a hint for the diagnosis.
+    """
     verdicts: list[Verdict] = []
     for case, call, outcome in outcomes:
         if not verdicts and outcome.kind == "unwritten":
@@ -94,7 +98,7 @@ def conclude(
             )
             return whole_problem(exercise, line, "not-written-yet", notes)
         verdicts.append(decide(exercise, case, call, outcome))
-    found = diagnose(exercise, verdicts)
+    found = diagnose(exercise, verdicts, reads)
     return Findings(
         exercise.name,
         exercise.asks,

@@ -66,14 +66,19 @@ class Case:
 class Misconception:
     """A mistake that students make, and the hint that helps.
 
-    ``wrong`` are implementations: a mistake is recognised when one of them gives exactly the
-    numbers that the student's code gave. ``symptom`` recognises it from the evidence instead
-    (see `cnnkit.checks.diagnosis.Evidence`).
+    A mistake is recognised when an imitation of it gives exactly the numbers that the student's
+    code gave. It is imitated in one of three ways: ``wrong`` are whole implementations; ``bends``
+    change the arguments (and return them as a tuple) before the reference is called; ``spoils``
+    change what the reference returns. Bends and spoils can be joined with each other and with a
+    wrong implementation, so that two mistakes at once are recognised too. ``symptom`` recognises a
+    mistake from the verdicts instead, where there are no numbers to imitate.
     """
 
     id: str
     hint: str
     wrong: tuple[Callable[..., Any], ...] = ()
+    bends: tuple[Callable[..., tuple], ...] = ()
+    spoils: tuple[Callable[[Any], Any], ...] = ()
     symptom: Callable[[list], bool] | None = None
 
 

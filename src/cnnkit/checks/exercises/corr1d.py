@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from cnnkit.checks.exercises._windows import BY_HAND, row, slide
+from cnnkit.checks.exercises._windows import (
+    BY_HAND,
+    OUTPUT_MISTAKES,
+    embedded,
+    in_the_type_of_the_picture,
+    remembers_the_filter,
+    row,
+    slide,
+)
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
 
 
@@ -13,29 +21,12 @@ def reference(x, w):
 
 def _draw(length: int, taps: int, dtype: type[np.generic] = np.float64):
     def draw(rng: np.random.Generator) -> Call:
+        w = rng.normal(size=taps).round(2) + 0.005
         if np.issubdtype(dtype, np.integer):
-            return Call(
-                rng.integers(100, 250, length).astype(dtype), rng.normal(size=taps).round(2) + 0.005
-            )
-        return Call(rng.normal(size=length).astype(dtype), rng.normal(size=taps).astype(dtype))
+            return Call(rng.integers(100, 250, length).astype(dtype), w)
+        return Call(rng.normal(size=length).astype(dtype), w.astype(dtype))
 
     return draw
-
-
-def _shorter(x, w):
-    return reference(x, w)[:-1]
-
-
-def _last_left_at_zero(x, w):
-    out = reference(x, w)
-    out[-1] = 0
-    return out
-
-
-def _same_length(x, w):
-    out = np.zeros(len(x))
-    out[: len(x) - len(w) + 1] = reference(x, w)
-    return out
 
 
 def _padded(x, w):
@@ -43,34 +34,29 @@ def _padded(x, w):
     return reference(np.pad(x, (before, len(w) - 1 - before)), w)
 
 
-def _full(x, w):
-    return reference(np.pad(x, len(w) - 1), w)
+def _tap_lost(x, w, at):
+    kept = np.array(w, dtype=float)
+    kept[at] = 0
+    return reference(x, kept)
 
 
-def _wrapped(x, w):
-    return reference(np.concatenate([x, x[: len(w) - 1]]), w)
+def _three_taps(x, w):
+    return np.array([sum(float(x[n + u]) * w[u] for u in range(3)) for n in range(len(x) - 2)])
 
 
-def _never_reset(x, w):
-    return np.cumsum(reference(x, w))
+def _centred(x, w):
+    half = len(w) // 2
+    return np.array([(x[n - half : n + half + 1] * w).sum() for n in range(half, len(x) - half)])
 
 
-def _one_tap_lost(x, w):
-    out = reference(x, w) - np.asarray(x)[len(w) - 1 :] * np.asarray(w)[-1]
+def _first_only(x, w):
+    out = reference(x, w)
+    out[1:] = 0
     return out
 
 
-def _first_tap_lost(x, w):
-    x, w = np.asarray(x, dtype=float), np.asarray(w)
-    return reference(x, w) - x[: len(x) - len(w) + 1] * w[0]
-
-
-def _blocks(x, w):
-    return reference(x, w)[:: len(w)]
-
-
-def _off_by_one(x, w):
-    return reference(np.append(x[1:], 0), w)
+def _too_far(x, w):
+    return np.array([sum(float(x[n + u]) * w[u] for u in range(len(w))) for n in range(len(x))])
 
 
 exercise = Exercise(
@@ -87,11 +73,15 @@ exercise = Exercise(
             "numbers to check on paper",
             lambda rng: Call(np.array([1.0, 2.0, 4.0, 7.0]), np.array([1.0, 0.0, -2.0])),
         ),
-        Case("a longer signal", "the filter is not symmetric", _draw(11, 3)),
+        Case("a longer signal", "a filter without symmetry", _draw(11, 3)),
         Case("a filter with an even number of taps", "the filter's length", _draw(9, 4)),
         Case("one tap", "the filter's length", _draw(6, 1)),
         Case("as long as the signal", "the filter's length", _draw(5, 5)),
-        Case("a signal of whole numbers", "the number type of the signal", _draw(8, 3, np.uint8)),
+        Case(
+            "a signal of whole numbers 0 to 255",
+            "the number type of the signal",
+            _draw(8, 3, np.uint8),
+        ),
         Case("32-bit numbers", "the number type of the signal", _draw(10, 2, np.float32)),
     ),
     misconceptions=(
@@ -99,52 +89,68 @@ exercise = Exercise(
             "filter-flipped",
             "Your filter is turned around: you start with its last tap. That is the *convolution*; "
             "here the first tap meets the first value of the window.",
-            wrong=(lambda x, w: reference(x, np.asarray(w)[::-1]),),
+            bends=(lambda x, w: (x, w[::-1]),),
         ),
         Misconception(
             "last-position-lost",
             "The last window is missing. How many places has a window of 3 in a signal of 3? "
-            "One: `len(x) - len(w) + 1`.",
-            wrong=(_shorter, _last_left_at_zero, lambda x, w: reference(x, w)[: len(x) - len(w)]),
+            "One: it is `len(x) - len(w) + 1`.",
+            spoils=(lambda y: y[:-1], lambda y: np.append(y[:-1], 0)),
         ),
         Misconception(
             "output-as-long-as-the-input",
             "Your output is as long as the signal. A window of K values fits only "
             "`len(x) - len(w) + 1` times.",
-            wrong=(_same_length, _padded, _wrapped),
+            wrong=(
+                lambda x, w: embedded(reference(x, w), (len(x),)),
+                _padded,
+                lambda x, w: reference(np.append(x, x[: len(w) - 1]), w),
+                lambda x, w: reference(np.append(x, np.zeros(len(w) - 1)), w),
+            ),
         ),
         Misconception(
             "window-leaves-the-signal",
-            "Your output is longer than it should be: only windows that lie wholly inside count.",
-            wrong=(_full,),
+            "Your windows run over the ends of the signal: only those wholly inside count.",
+            wrong=(lambda x, w: reference(np.pad(x, len(w) - 1), w), _too_far),
         ),
         Misconception(
             "sum-not-reset",
             "Each value still contains all earlier ones. Start the sum at 0 for every place.",
-            wrong=(_never_reset,),
+            spoils=(np.cumsum,),
+        ),
+        Misconception(
+            "sum-overwritten",
+            "Only the last product of each window is left. `=` replaces, `+=` adds.",
+            wrong=(lambda x, w: x[len(w) - 1 :].astype(float) * w[-1],),
         ),
         Misconception(
             "a-tap-is-skipped",
             "One tap of the filter is never used. Does `u` run from 0 up to and with `len(w) - 1`?",
-            wrong=(_one_tap_lost, _first_tap_lost),
+            bends=(
+                lambda x, w: (x, np.append(w[:-1], 0)),
+                lambda x, w: (x, np.append(0, w[1:])),
+            ),
         ),
         Misconception(
             "mean-instead-of-sum",
             "Your values are the right ones divided by the number of taps. Add up; do not average.",
-            wrong=(lambda x, w: reference(x, w) / len(w),),
+            bends=(lambda x, w: (x, w / len(w)),),
         ),
         Misconception(
             "filter-normalised",
             "You divide by the sum of the filter. The filter is used as it is.",
-            wrong=(
-                lambda x, w: reference(x, w) / np.sum(w),
-                lambda x, w: reference(x, w) / np.sum(np.abs(w)),
-            ),
+            bends=(lambda x, w: (x, w / np.sum(w)), lambda x, w: (x, w / np.sum(np.abs(w)))),
         ),
         Misconception(
             "filter-ignored",
             "You add up the window, but the filter has no effect. Multiply first.",
             wrong=(lambda x, w: reference(x, np.ones(len(w))),),
+        ),
+        Misconception(
+            "sums-multiplied",
+            "You multiply the sum of the window by the sum of the filter. Multiply value by value "
+            "first, then add up.",
+            wrong=(lambda x, w: reference(x, np.ones(len(w))) * np.sum(w),),
         ),
         Misconception(
             "adds-instead-of-multiplying",
@@ -154,30 +160,45 @@ exercise = Exercise(
         Misconception(
             "jumps-by-the-filter-length",
             "The window jumps by its own length. It moves on by one each time, so windows overlap.",
-            wrong=(_blocks,),
+            wrong=(lambda x, w: reference(x, w)[:: len(w)],),
         ),
         Misconception(
             "window-starts-one-late",
             "Your windows start one place too late. The first one starts at `x[0]`.",
-            wrong=(_off_by_one, lambda x, w: reference(x, w)[1:]),
+            spoils=(lambda y: y[1:], lambda y: np.append(y[1:], 0), lambda y: np.append(0, y[1:])),
+        ),
+        Misconception(
+            "returns-too-early",
+            "Only the first value is right. Does `return` stand inside the loop?",
+            spoils=(lambda y: y[:1],),
+            wrong=(_first_only,),
         ),
         Misconception(
             "one-number-only",
             "You return one number. There is one number for each place of the window.",
-            wrong=(
-                lambda x, w: reference(x, w)[0],
-                lambda x, w: reference(x, w)[-1],
-                lambda x, w: reference(x, w).sum(),
-            ),
+            spoils=(lambda y: y[0], lambda y: y[-1], np.sum),
         ),
         Misconception(
-            "forgets-the-sum",
-            "You return the products. The products of one window are added up to one number.",
-            wrong=(
-                lambda x, w: np.stack(
-                    [np.asarray(x)[n : n + len(w)] * w for n in range(len(x) - len(w) + 1)]
-                ),
-            ),
+            "size-of-the-example",
+            "The 3 of the example is written into the code. The filter has `len(w)` taps.",
+            wrong=(_three_taps, lambda x, w: _three_taps(x, np.append(w, [0, 0, 0])[:3])),
         ),
+        Misconception(
+            "odd-filters-only",
+            "`len(w) // 2` on both sides gives a window of an odd length. Filters may have an even "
+            "number of taps: start the window at n and end it at n + len(w).",
+            wrong=(_centred,),
+        ),
+        Misconception(
+            "filter-in-the-type-of-the-signal",
+            "The filter was cast to the type of the signal: -0.5 cannot be held by a uint8.",
+            bends=(in_the_type_of_the_picture,),
+        ),
+        Misconception(
+            "remembers-the-first-filter",
+            "Every call uses the filter of the first one. What keeps it?",
+            symptom=remembers_the_filter(reference),
+        ),
+        *OUTPUT_MISTAKES,
     ),
 )
