@@ -1,0 +1,15 @@
+# mistake: All layers are built without a bias, so 236 parameters are missing.
+import numpy as np
+from cnnkit import layers
+
+
+class LeNet5(layers.Sequential):
+    def __init__(self, rng):
+        super().__init__(
+            layers.Conv2d(1, 6, 5, padding=2, bias=False, rng=rng), layers.ReLU(), layers.MaxPool2d(2),
+            layers.Conv2d(6, 16, 5, bias=False, rng=rng), layers.ReLU(), layers.MaxPool2d(2),
+            layers.Flatten(),
+            layers.Linear(400, 120, bias=False, rng=rng), layers.ReLU(),
+            layers.Linear(120, 84, bias=False, rng=rng), layers.ReLU(),
+            layers.Linear(84, 10, bias=False, rng=rng),
+        )

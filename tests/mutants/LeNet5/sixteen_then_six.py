@@ -1,0 +1,15 @@
+# mistake: The numbers of filters are swapped: 16 in the first convolution and 6 in the second.
+import numpy as np
+from cnnkit import layers
+
+
+class LeNet5(layers.Sequential):
+    def __init__(self, rng):
+        super().__init__(
+            layers.Conv2d(1, 16, 5, padding=2, rng=rng), layers.ReLU(), layers.MaxPool2d(2),
+            layers.Conv2d(16, 6, 5, rng=rng), layers.ReLU(), layers.MaxPool2d(2),
+            layers.Flatten(),
+            layers.Linear(6 * 5 * 5, 120, rng=rng), layers.ReLU(),
+            layers.Linear(120, 84, rng=rng), layers.ReLU(),
+            layers.Linear(84, 10, rng=rng),
+        )

@@ -1,0 +1,15 @@
+# mistake: Replaces both poolings by a stride of 2 in the convolutions.
+import numpy as np
+from cnnkit import layers
+
+
+class LeNet5(layers.Sequential):
+    def __init__(self, rng):
+        super().__init__(
+            layers.Conv2d(1, 6, 5, stride=2, padding=2, rng=rng), layers.ReLU(),
+            layers.Conv2d(6, 16, 5, stride=2, rng=rng), layers.ReLU(),
+            layers.Flatten(),
+            layers.Linear(400, 120, rng=rng), layers.ReLU(),
+            layers.Linear(120, 84, rng=rng), layers.ReLU(),
+            layers.Linear(84, 10, rng=rng),
+        )

@@ -1,0 +1,14 @@
+# mistake: optimizer.step() is missing, so nothing is learned.
+import numpy as np
+from cnnkit.functional import softmax_cross_entropy, softmax_cross_entropy_backward
+from cnnkit.training import batches
+
+
+def train_one_epoch(model, optimizer, x, y, batch_size, rng):
+    total = 0
+    for xb, yb in batches(x, y, batch_size, rng):
+        optimizer.zero_grad()
+        z = model.forward(xb)
+        total += softmax_cross_entropy(z, yb) * len(yb)
+        model.backward(softmax_cross_entropy_backward(z, yb))
+    return total / len(y)
