@@ -1,0 +1,12 @@
+# mistake: Shifts the filter by one with np.roll instead of flipping it.
+import numpy as np
+
+
+def conv2d_true(x, w):
+    k = np.roll(w, 1, axis=(0, 1))
+    KH, KW = k.shape
+    y = np.zeros((x.shape[0] - KH + 1, x.shape[1] - KW + 1))
+    for i in range(y.shape[0]):
+        for j in range(y.shape[1]):
+            y[i, j] = np.sum(x[i:i+KH, j:j+KW] * k)
+    return y
