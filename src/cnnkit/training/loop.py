@@ -147,6 +147,13 @@ def fit(
     model.to(home)
     if optimizer is None:
         optimizer = SGD(model.parameters(), lr=0.05 if lr is None else lr, momentum=0.9)
+    if not {id(p) for p in optimizer.parameters} & {id(p) for p in model.parameters()}:
+        raise ParameterError(
+            "fit",
+            received="an optimizer of other parameters than the model's",
+            expected="model.parameters()",
+            fix="Make it for this model: SGD(model.parameters(), lr=...)",
+        )
     batches(x, y, batch_size, None)  # complains about sizes before anything is changed
     run = _Run(model, optimizer, early_stopping, History(), optimizer.lr)
     plan = {"examples": len(x), "batch_size": batch_size, "seed": seed, "loss": loss}
