@@ -103,3 +103,18 @@ def test_the_report_as_data_holds_no_inputs():
     data = check("corr1d", wrong).findings.to_dict()
     assert data["mistake"] == "stops-with-an-error"
     assert [*data["cases"][0]] == ["name", "varies", "passed", "says"]
+
+
+def test_a_notebook_keeps_the_number_the_page_and_the_data():
+    from IPython.core.formatters import DisplayFormatter
+
+    from cnnkit.checks.report import DATA
+
+    report = check("corr1d", wrong)
+    bundle, metadata = DisplayFormatter().format(report)
+    assert bundle == {
+        "text/plain": repr(report),
+        "text/html": report._repr_html_(),
+        DATA: report.findings.to_dict(),
+    }
+    assert metadata == {}

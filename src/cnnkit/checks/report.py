@@ -13,6 +13,9 @@ from cnnkit.checks.diagnosis import Diagnosis
 from cnnkit.checks.spec import Exercise
 from cnnkit.checks.verdict import Verdict
 
+DATA = "application/vnd.cnnkit.report+json"
+"""The type under which a notebook keeps a report as data, beside the number and the page."""
+
 
 @dataclass(frozen=True)
 class Findings:
@@ -124,6 +127,13 @@ class Report(float):
         from cnnkit.checks.render import as_html
 
         return as_html(self.findings)
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, Any]:
+        return {
+            "text/plain": repr(self),
+            "text/html": self._repr_html_(),
+            DATA: self.findings.to_dict(),
+        }
 
     def __reduce__(self):
         return (Report, (self.findings,))

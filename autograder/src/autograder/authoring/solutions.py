@@ -7,10 +7,10 @@ from autograder import files, notebooks
 from autograder.authoring import percent, source, verify
 from autograder.authoring.verify import Finding
 from autograder.course import Course
+from autograder.kernels import ARGUMENTS, QuietKernel
 from autograder.notebooks import Notebook
 
 CELL_SECONDS = 1800
-KERNEL_ARGUMENTS = ["--IPKernelApp.log_level=50", "--HistoryManager.hist_file=:memory:"]
 _WARNINGS = "import warnings as _w; _w.simplefilter({!r}); del _w"
 
 
@@ -44,17 +44,20 @@ def run(notebook: Notebook) -> Notebook:
 
     from autograder.conversion import nbgrader_at_work
 
+    class Client(QuietKernel, NotebookClient):
+        pass
+
     first = notebooks.cell("code", _WARNINGS.format("error"), "warnings-are-errors")
     last = notebooks.cell("code", _WARNINGS.format("ignore"), "the-kernel-may-warn-again")
     whole = {**notebook, "cells": [first, *notebook["cells"], last]}
     with nbgrader_at_work():
-        client = NotebookClient(
+        client = Client(
             nbformat.reads(json.dumps(whole), as_version=4),
             timeout=CELL_SECONDS,
             allow_errors=True,
             record_timing=False,
             skip_cells_with_tag="",
-            extra_arguments=KERNEL_ARGUMENTS,
+            extra_arguments=ARGUMENTS,
         )
         done = client.execute()
     cells = [_plain(cell) for cell in done.cells[1:-1]]

@@ -1,0 +1,105 @@
+"""Grade a class: every submission on the desk, several at a time, each on its own."""
+
+import hashlib
+import json
+from collections.abc import Callable
+
+from autograder.course import Course, Desk
+from autograder.errors import CourseError
+from autograder.records import gradebook, pool
+from autograder.records.record import FAILED, GRADED, Record
+from autograder.records.submission import Task, grade_one, submitted_file
+
+DIED = "the grading's own process died twice: grade this one by hand"
+
+
+def grade(
+    course: Course,
+    desk: Desk,
+    *,
+    chapters: list[str] | None = None,
+    students: list[str] | None = None,
+    executor: str = "plain",
+    unsafe: bool = False,
+    jobs: int | None = None,
+    force: bool = False,
+    done: Callable[[Record], None] = lambda record: None,
+) -> list[Record]:
+    """Grade what lies on the desk; return one record a submission, in order.
+
+    What was graded before, and would come out the same, is not graded again. Students who are named
+    in ``students`` get a record even when they handed in nothing.
+
+    Parameters
+    ----------
+    chapters, students
+        Which ones; by default all that were handed in.
+    executor
+        ``plain`` or ``judged``: who decides about an answer.
+    unsafe
+        Let the judge run without its sandbox.
+    jobs
+        Processes; by default one for each core.
+    force
+        Grade everything anew.
+    done
+        Called with each new record, for progress.
+    """
+    tasks: list[Task] = []
+    records: dict[tuple[str, str], Record] = {}
+    for chapter in chapters or course.chapters():
+        names = students or handed_in(desk, chapter)
+        if not names:
+            continue
+        release = gradebook.learn(course, desk, chapter)
+        for student in names:
+            digest = _digest(desk, student, chapter, release, executor, unsafe)
+            known = Record.load(desk.record(student, chapter))
+            if known and known.digest == digest and known.status == GRADED and not force:
+                records[chapter, student] = known
+            else:
+                tasks.append(Task(desk.root, student, chapter, digest, executor, unsafe))
+    if not tasks and not records:
+        raise CourseError(
+            "grade",
+            received="no submission",
+            expected=f"notebooks in {desk.step('submitted')}",
+            fix="Take them in first: autograder collect FOLDER",
+        )
+    for record in pool.run(grade_one, tasks, jobs=pool.jobs_for(jobs), lost=_lost):
+        records[record.chapter, record.student] = record
+        done(record)
+    return [records[key] for key in sorted(records)]
+
+
+def handed_in(desk: Desk, chapter: str) -> list[str]:
+    """Return the students from whom there is a folder for ``chapter``, in order."""
+    folders = desk.step("submitted").glob(f"*/{chapter}")
+    return sorted(folder.parent.name for folder in folders if folder.is_dir())
+
+
+def _digest(
+    desk: Desk, student: str, chapter: str, release: bytes, executor: str, unsafe: bool
+) -> str:
+    """Return a name for everything that decides about a grade."""
+    from autograder.judging.evidence import library_digest, versions
+
+    found = submitted_file(desk, student, chapter)
+    stamp = desk.submission(student, chapter).with_name("timestamp.txt")
+    parts = [
+        found.name if found else "",
+        hashlib.sha256(found.read_bytes() if found else b"").hexdigest(),
+        stamp.read_text(encoding="utf-8", errors="replace") if stamp.exists() else "",
+        hashlib.sha256(release).hexdigest(),
+        executor,
+        str(unsafe),
+        library_digest(),
+        json.dumps(versions(), sort_keys=True),
+    ]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _lost(task: Task) -> Record:
+    record = Record(task.student, task.chapter, FAILED, task.digest, task.executor, reason=DIED)
+    record.save(Desk(task.desk).record(task.student, task.chapter))
+    return record

@@ -1,0 +1,69 @@
+"""Do many things at once, in processes of their own, and lose none when a process dies."""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def jobs_for(wanted: int | None) -> int:
+    """Return the number of processes: what is wanted, else one for each processor core.
+
+    >>> jobs_for(3)
+    3
+    """
+    return max(1, wanted or _cores())
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def run(
+    work: Callable[[Task], Result],
+    tasks: Sequence[Task],
+    *,
+    jobs: int,
+    lost: Callable[[Task], Result],
+) -> Iterator[Result]:
+    """Yield ``work(task)`` for each task as it is done.
+
+    ``lost`` gives the result of a task whose process died, twice: once beside others, once alone.
+    With one job, or one task, everything happens in this process.
+    """
+    if jobs <= 1 or len(tasks) <= 1:
+        yield from map(work, tasks)
+        return
+    left = list(tasks)
+    try:
+        with _processes(min(jobs, len(tasks))) as pool:
+            futures = {pool.submit(work, task): task for task in tasks}
+            for future in as_completed(futures):
+                result = future.result()
+                left.remove(futures[future])
+                yield result
+    except BrokenProcessPool:
+        # the pool does not say which task killed its process: try those that are left one by one
+        for task in left:
+            try:
+                with _processes(1) as pool:
+                    result = pool.submit(work, task).result()
+            except BrokenProcessPool:
+                result = lost(task)
+            yield result
+
+
+def _processes(number: int) -> Executor:
+    # Not fork: this process may hold threads. The fork server imports what is slow once.
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return ProcessPoolExecutor(number)
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["autograder.records.warm"])
+    return ProcessPoolExecutor(number, mp_context=context)

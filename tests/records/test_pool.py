@@ -1,0 +1,36 @@
+import operator
+import os
+
+import pytest
+from autograder.records import pool
+
+
+def lost(task):
+    return f"lost {task}"
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_every_task_has_its_result(jobs):
+    found = pool.run(operator.neg, [1, 2, 3], jobs=jobs, lost=lost)
+    assert sorted(found) == [-3, -2, -1]
+
+
+def test_no_task_is_lost_when_one_kills_its_process():
+    die = "__import__('os')._exit(1)"
+    found = list(pool.run(eval, ["1 + 1", die, "2 + 2", "3 + 3"], jobs=2, lost=lost))
+    assert sorted(map(str, found)) == ["2", "4", "6", f"lost {die}"]
+
+
+def test_an_error_of_our_own_is_not_hidden():
+    with pytest.raises(ZeroDivisionError):
+        list(pool.run(eval, ["1 / 0", "1"], jobs=2, lost=lost))
+
+
+def test_work_is_done_in_other_processes():
+    found = list(pool.run(eval, ["__import__('os').getpid()"] * 4, jobs=2, lost=lost))
+    assert os.getpid() not in found
+
+
+def test_one_process_for_each_core_unless_told_otherwise():
+    assert pool.jobs_for(None) >= 1
+    assert pool.jobs_for(7) == 7
