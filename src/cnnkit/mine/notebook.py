@@ -8,6 +8,7 @@ import ast
 import builtins
 import json
 import linecache
+import symtable
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,11 +80,10 @@ def find_notebook(chapter: str, folder: Path) -> Path | None:
     """Find NN_topic.ipynb in a folder, in the folders NN_topic inside, or in the same above."""
     folder = folder.resolve()
     for base in (folder, *folder.parents)[:LEVELS]:
-        inside = sorted(base.glob(f"{chapter}_*/{chapter}_*.ipynb"))
-        named = [path for path in inside if path.stem == path.parent.name]
-        beside = sorted(base.glob(f"{chapter}_*.ipynb"))
-        if named or beside or inside:
-            return (named or beside or inside)[0]
+        found = [*base.glob(f"{chapter}_*.ipynb"), *base.glob(f"{chapter}_*/{chapter}_*.ipynb")]
+        if found:
+            # a copy beside it, such as 03_topic-Copy1.ipynb, has not the folder's name
+            return min(found, key=lambda path: (path.stem != path.parent.name, path))
     return None
 
 
@@ -145,6 +145,8 @@ def needed(
             stand_in = None if hasattr(builtins, name) else fallback(name)
             if stand_in is not None:
                 namespace[name] = stand_in
+            elif not hasattr(builtins, name):
+                chosen.update(_star_imports(cells))  # one of them may bring it
             continue
         chosen[id(statement)] = (cell, statement)
         wanted.extend(_names(statement))
@@ -163,6 +165,16 @@ def _offers(cells: list[Cell], answer: Cell) -> dict[str, tuple[Cell, ast.stmt]]
     return offers
 
 
+def _star_imports(cells: list[Cell]) -> dict[int, tuple[Cell, ast.stmt]]:
+    """Return the statements ``from ... import *`` of all cells."""
+    return {
+        id(statement): (cell, statement)
+        for cell in cells
+        for statement in cell.body
+        if isinstance(statement, ast.ImportFrom) and statement.names[0].name == "*"
+    }
+
+
 def _bound(statement: ast.stmt) -> list[str]:
     """Return the names that a statement binds; only statements without side effects count."""
     if isinstance(statement, ast.FunctionDef | ast.ClassDef):
@@ -177,8 +189,17 @@ def _bound(statement: ast.stmt) -> list[str]:
 
 
 def _names(statement: ast.stmt) -> list[str]:
-    """Return all names that a statement reads, however deep inside."""
-    return [node.id for node in ast.walk(statement) if isinstance(node, ast.Name)]
+    """Return the names that a statement looks up outside itself, however deep inside."""
+    found, tables = [], [symtable.symtable(ast.unparse(statement), "answer", "exec")]
+    for table in tables:
+        tables.extend(table.get_children())
+        outermost = table.get_type() == "module"
+        found.extend(
+            symbol.get_name()
+            for symbol in table.get_symbols()
+            if (symbol.is_referenced() if outermost else symbol.is_global())
+        )
+    return found
 
 
 def _is_plain(value: ast.expr | None) -> bool:
