@@ -53,6 +53,10 @@ def diagnose(
     failed = sum(not verdict.passed for verdict in verdicts)
     if not failed:
         return None
+    found = [verdict.mistake for verdict in verdicts if verdict.mistake is not None]
+    if found:
+        mistake = found[0]
+        return Diagnosis(mistake.id, mistake.hint, found.count(mistake), failed)
     best: tuple[float, int, Imitation] | None = None
     for imitation in singles(exercise):
         exact, alike = _explained(exercise, imitation, verdicts)
@@ -61,7 +65,8 @@ def diagnose(
         if exact and (best is None or exact + 0.5 * alike > best[0]):
             best = (exact + 0.5 * alike, exact, imitation)
     for imitation in pairs(exercise):
-        if sum(_explained(exercise, imitation, verdicts, wholly=True)) == failed:
+        exact, alike = _explained(exercise, imitation, verdicts, wholly=True)
+        if exact and exact + alike == failed:
             return imitation.named(failed, failed)
     for mistake in (*exercise.misconceptions, *GENERAL):
         if mistake.symptom is not None and _shows(mistake, verdicts):
@@ -112,6 +117,9 @@ def pairs(exercise: Exercise) -> Iterator[Imitation]:
     for second, spoil in spoils:
         for first, wrong in wrongs:
             yield Imitation((first, second), _spoilt(wrong, spoil))
+        for first, other in spoils:
+            if first is not second:
+                yield Imitation((first, second), _spoilt(_spoilt(right, other), spoil))
 
 
 def _bent(function: Callable[..., Any], bend: Callable[..., tuple]) -> Callable[..., Any]:

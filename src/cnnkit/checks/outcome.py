@@ -8,6 +8,7 @@ import sysconfig
 import traceback
 import types
 import warnings
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,7 +19,7 @@ import numpy as np
 import cnnkit
 from cnnkit.checks.budget import OutOfTime, call_within
 from cnnkit.checks.compare import NotATree, difference, to_tree
-from cnnkit.checks.recipes import OnDevice, build, build_arguments
+from cnnkit.checks.recipes import OnDevice, Rng, build, build_arguments
 from cnnkit.checks.spec import Call
 from cnnkit.checks.standin import DeviceArray
 
@@ -50,10 +51,12 @@ def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
     args, kwargs = build_arguments(call.args, call.kwargs)
     on_device = any(isinstance(item, OnDevice) for item in (*call.args, *call.kwargs.values()))
     out = io.StringIO()
+    raw: list[Any] = []
     caught: list[warnings.WarningMessage] = []
 
     def run() -> Any:
         result = answer(*args, **kwargs)
+        raw.append(result)
         if call.methods:
             result = [
                 _state(
@@ -99,7 +102,29 @@ def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
         return finish(
             "raised", error=type(problem).__name__, message=_say(problem), frame=own_frame(problem)
         )
-    return finish("returned", value=value, mutated=_mutated(call, args, kwargs))
+    changed = _mutated(call, args, kwargs) + _earlier_result_changed(answer)
+    _remember(answer, raw[0])
+    return finish("returned", value=value, mutated=changed)
+
+
+_LAST: "weakref.WeakKeyDictionary[Any, tuple[np.ndarray, np.ndarray]]" = weakref.WeakKeyDictionary()
+"""The array that each answer returned last, and a copy of what was in it then."""
+
+
+def _remember(answer: Any, result: Any) -> None:
+    if isinstance(result, np.ndarray):
+        with contextlib.suppress(TypeError):  # an answer that cannot be referred to weakly
+            _LAST[answer] = (result, result.copy())
+
+
+def _earlier_result_changed(answer: Any) -> tuple[str, ...]:
+    """Say whether this call wrote into the array that the one before had returned."""
+    try:
+        result, copy = _LAST[answer]
+    except (KeyError, TypeError):
+        return ()
+    same = np.array_equal(result, copy, equal_nan=copy.dtype.kind in "fc")
+    return () if same else ("the result of an earlier call",)
 
 
 def _state(thing: Any) -> Any:
@@ -108,6 +133,8 @@ def _state(thing: Any) -> Any:
         return [_state(item) for item in thing]
     if hasattr(thing, "state_dict"):
         return thing.state_dict()
+    if isinstance(thing, np.random.Generator):
+        return Rng.state_of(thing)
     if hasattr(thing, "value") and hasattr(thing, "grad"):
         return {"value": thing.value, "grad": thing.grad}
     return thing

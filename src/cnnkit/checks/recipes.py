@@ -23,6 +23,12 @@ class Rng:
         """Return ``numpy.random.default_rng(seed)``."""
         return np.random.default_rng(self.seed)
 
+    @staticmethod
+    def state_of(generator: np.random.Generator) -> str:
+        """Return all that the next draws depend on, spawned streams included, as text."""
+        spawned = getattr(generator.bit_generator.seed_seq, "n_children_spawned", 0)
+        return f"{generator.bit_generator.state} {spawned}"
+
     def to_plain(self) -> dict[str, Any]:
         """Return the description."""
         return {"recipe": "rng", "seed": self.seed}

@@ -2,7 +2,8 @@
 
 An exercise is judged in one of two ways. With a ``reference``, every element of the answer is
 compared with what the reference gives for the same inputs. With a ``judge``, a function looks at
-one answer and says in a sentence what is wrong with it, or None (for random or non-unique answers).
+one answer and says what is wrong with it, as a `Misconception` or a sentence, or None (for random
+or non-unique answers).
 
 Inputs are drawn anew from a seed: a case holds a function of a ``numpy.random.Generator``. The
 student's own inputs come from a public seed, the official ones from a secret.
@@ -92,7 +93,7 @@ class Exercise:
     asks: str
     cases: tuple[Case, ...]
     reference: Callable[..., Any] | None = None
-    judge: Callable[[Call, Any], str | None] | None = None
+    judge: "Callable[[Call, Any], Misconception | str | None] | None" = None
     misconceptions: tuple[Misconception, ...] = ()
     forbidden: dict[str, str] = field(default_factory=dict)
     rtol: float = 1e-4

@@ -145,8 +145,8 @@ GENERAL = (
     ),
     Misconception(
         "changes-its-input",
-        "The function writes into the array it was given. Make a new array, or copy first: "
-        "whoever calls it still needs theirs.",
+        "The function writes into an array that is not its own: one it was given, or one that it "
+        "returned before. Make a new array in each call; whoever calls still needs theirs.",
         symptom=some_failed(lambda verdict: bool(verdict.outcome.mutated)),
     ),
     Misconception(

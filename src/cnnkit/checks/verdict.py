@@ -5,8 +5,8 @@ from typing import Any
 
 from cnnkit.checks.compare import Difference, describe, difference, shape_of
 from cnnkit.checks.outcome import Outcome
-from cnnkit.checks.recipes import build
-from cnnkit.checks.spec import Call, Case, Exercise
+from cnnkit.checks.recipes import build_arguments
+from cnnkit.checks.spec import Call, Case, Exercise, Misconception
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Verdict:
     says: str = ""
     expected: Any = None
     difference: Difference | None = None
+    mistake: Misconception | None = None
 
     @property
     def got_shape(self) -> str:
@@ -51,9 +52,11 @@ def decide(exercise: Exercise, case: Case, call: Call, outcome: Outcome) -> Verd
         return fail(_SAYINGS[outcome.kind].format(outcome=outcome), expected=expected)
     if outcome.mutated:
         changed = " and ".join(outcome.mutated)
-        return fail(f"the call changed its input ({changed}): work on a copy", expected=expected)
+        return fail(f"the call changed {changed}: work on an array of its own", expected=expected)
     if exercise.judge is not None:
         complaint = _judge(exercise, call, outcome.value)
+        if isinstance(complaint, Misconception):
+            return fail(complaint.hint, mistake=complaint)
         return fail(complaint) if complaint else Verdict(case, call, outcome, passed=True)
     found = difference(outcome.value, expected, exercise.rtol)
     if found:
@@ -103,7 +106,7 @@ def _decide_refusal(case: Case, call: Call, outcome: Outcome) -> Verdict:
     return Verdict(case, call, outcome, passed=False, says=says)
 
 
-def _judge(exercise: Exercise, call: Call, value: Any) -> str | None:
+def _judge(exercise: Exercise, call: Call, value: Any) -> Misconception | str | None:
     """Ask the exercise's judge. A value that it cannot digest is a wrong value, not a crash."""
     assert exercise.judge is not None
     try:
@@ -113,7 +116,6 @@ def _judge(exercise: Exercise, call: Call, value: Any) -> str | None:
 
 
 def _built(call: Call) -> Call:
-    return Call(
-        *(build(item) for item in call.args),
-        **{name: build(item) for name, item in call.kwargs.items()},
-    )
+    """Return the call with its recipes built, as the answer got them."""
+    args, kwargs = build_arguments(call.args, call.kwargs)
+    return Call(*args, **kwargs).then(*call.methods).observing(*call.observe)

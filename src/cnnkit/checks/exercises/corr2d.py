@@ -266,7 +266,7 @@ WINDOW_MISTAKES = (
         "wraps-around",
         "Windows that leave the picture go on at its other side (`np.roll`, a negative index and "
         "the FFT do that). Only windows that lie wholly inside count.",
-        wrong=(_wrapped, lambda x, w: _wrapped(x, w)[: valid(x, w)[0], : valid(x, w)[1]]),
+        wrong=(_wrapped,),
     ),
     Misconception(
         "window-leaves-the-picture",
