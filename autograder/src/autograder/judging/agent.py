@@ -29,6 +29,9 @@ def answer(text: str) -> str:
         outcome = execute(found, call, seconds)
     except KeyboardInterrupt:
         outcome = Outcome("raised", error="KeyboardInterrupt")
+    except Exception as problem:  # not of the call, whose errors are outcomes: of what it needs
+        said = f"the inputs could not be made: {problem}"
+        outcome = Outcome("raised", error=type(problem).__name__, message=said)
     finally:
         _flush()
     return _pack(nonce, outcome)

@@ -55,7 +55,7 @@ class Limits:
     text: int = 4 * 2**20
     nodes: int = 300_000
     depth: int = 32
-    characters: int = 16 * 2**20
+    characters: int = 2**21
 
 
 def encode(tree: Any, limits: Limits | None = None) -> bytes:
@@ -77,6 +77,8 @@ def encode(tree: Any, limits: Limits | None = None) -> bytes:
     writer = _Writer(limits or Limits())
     text = json.dumps(writer.write(tree), separators=(",", ":")).encode("ascii")
     writer.limits_hold(len(text))
+    if len(text) > writer.limits.text:
+        raise _refused(f"a text of {len(text)} bytes", f"at most {writer.limits.text}")
     return b"".join([MAGIC, len(text).to_bytes(4, "little"), text, *writer.blocks])
 
 

@@ -19,7 +19,7 @@ from autograder.judging import luggage
 from autograder.judging.protocol import Limits, ProtocolError, decode, encode
 from autograder.judging.questions import clean, outcome_of, question
 from autograder.sandbox.bubblewrap import SandboxError
-from autograder.sandbox.kernel import Kernel
+from autograder.sandbox.kernel import Kernel, start_kernel
 from autograder.sandbox.policy import Policy
 from cnnkit.checks.outcome import Outcome
 from cnnkit.checks.spec import Call
@@ -98,6 +98,7 @@ class Sitting:
         self.restarts = 0
         self.endings: list[str] = []
         self._kernel: Kernel | None = None
+        self._life = contextlib.ExitStack()  # what ends with the kernel
         self._started = False
         self._history: list[Ran] = []
         self._until = time.monotonic() + self.bounds.total
@@ -180,11 +181,9 @@ class Sitting:
         return None
 
     def _start(self) -> Kernel:
-        kernel = Kernel(self.policy)
-        kernel.start()
+        kernel = self._life.enter_context(start_kernel(self.policy))
         done = kernel.execute(luggage.unpacking(), UNPACKING, silent=True)
         if done.status != "ok":
-            kernel.close()
             raise SandboxError(
                 "judge",
                 received=f"a fresh kernel that cannot unpack ({done.status}: {_error(done.reply)})",
@@ -203,12 +202,11 @@ class Sitting:
 
     def _drop(self, why: str = "") -> None:
         """End the kernel."""
-        if self._kernel is not None:
-            with contextlib.suppress(SandboxError):
-                self._kernel.close()
-            self._kernel = None
-            if why:
-                self.endings.append(why)
+        self._kernel = None
+        with contextlib.suppress(SandboxError):
+            self._life.close()
+        if why:
+            self.endings.append(why)
 
 
 def _unpacked(content: Mapping[str, Any], nonce: str) -> Any:
