@@ -8,7 +8,14 @@ import numpy as np
 from cnnkit.backend import to_device, to_numpy
 from cnnkit.standin import DEVICE, StandInArray, detours
 
-__all__ = ["DEVICE", "StandInArray", "call_on_standin", "from_standin", "to_standin"]
+__all__ = [
+    "DEVICE",
+    "StandInArray",
+    "call_on_standin",
+    "detours",
+    "from_standin",
+    "to_standin",
+]
 
 
 def to_standin(value: Any) -> Any:

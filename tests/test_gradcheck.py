@@ -106,6 +106,25 @@ def test_a_gradient_that_is_rightly_zero_passes():
     assert check.errors == {"x": 0.0}
 
 
+class Ones(np.random.Generator):
+    """Draws nothing but ones."""
+
+    def normal(self, *args, size=None, **kwargs):
+        return np.ones(() if size is None else size)
+
+
+def test_a_direction_across_the_gradient_is_no_mistake():
+    """There both numbers are 0 up to rounding, and their ratio means nothing."""
+    sign = np.array([1.0, -1.0])
+    check = gradcheck(
+        lambda x: (sign * np.sin(x)).sum(),
+        lambda dy, x: dy * sign * np.cos(x),
+        np.array([1.0, 1.0 + 1e-15]),
+        rng=Ones(np.random.PCG64(0)),
+    )
+    assert check
+
+
 def test_nan_never_passes():
     check = gradcheck(lambda x: 2 * x, lambda dy, x: dy * np.nan, X, rng=rng())
     assert not check.passed

@@ -53,6 +53,11 @@ def test_far_from_zero_nothing_overflows_and_nothing_cancels(dtype):
     assert F.tanh(x)[[0, -1]].tolist() == [-1, 1]
 
 
+def test_sigmoid_goes_down_to_the_smallest_numbers():
+    assert 0 < F.sigmoid(np.array([-90], "float32")).item() < 1e-38
+    assert 0 < F.sigmoid(np.array([-720.0])).item() < 1e-312
+
+
 def test_nan_stays_nan():
     x = np.array([np.nan])
     for name in DEFINITIONS:

@@ -46,18 +46,23 @@ def test_every_draw_comes_from_its_window_and_takes_the_gradient(k, stride, seed
     np.testing.assert_allclose(F.stochastic_pool2d_backward(dy, picks, x.shape, k, stride), dx)
 
 
-class Almost(np.random.Generator):
-    """Draws the largest number below 1, every time."""
+class Fixed(np.random.Generator):
+    """Draws the same number every time."""
+
+    def __init__(self, number):
+        super().__init__(np.random.PCG64(0))
+        self.number = number
 
     def random(self, *args, **kwargs):
-        return np.full(args[0], np.nextafter(1, 0))
+        return np.full(args[0], self.number)
 
 
-def test_a_mark_at_the_very_end_still_falls_on_a_number():
-    x = np.array([[0.1, 0.2, 0.7, 0.0]]).reshape(1, 1, 2, 2)
-    y, picks = F.stochastic_pool2d(x, 2, Almost(np.random.PCG64(0)))
-    assert picks.item() == 2
-    assert y.item() == 0.7
+@pytest.mark.parametrize(("number", "pick"), [(0.0, 1), (np.nextafter(1, 0), 2)])
+def test_the_first_and_the_last_mark_fall_on_a_number_too(number, pick):
+    x = np.array([[0.0, 0.3, 0.7, 0.0]]).reshape(1, 1, 2, 2)
+    y, picks = F.stochastic_pool2d(x, 2, Fixed(number))
+    assert picks.item() == pick
+    assert y.item() == x.flat[pick]
 
 
 def test_the_same_seed_draws_the_same():

@@ -121,11 +121,10 @@ def cropped(xp: Any, dy: Array, op: str, pads: tuple[int, int, int, int], mode: 
     if mode == "zero":
         return dy[..., top : top + h, left : left + w].copy()
     dy = dy.copy()
-    # The order of ``padded``, backwards.
-    for place, source in reversed(list(_repeats(h, top, bottom, mode))):
+    for place, source in _repeats(h, top, bottom, mode):
         dy[..., source, :] += dy[..., place, :]
     rows = dy[..., top : top + h, :]
-    for place, source in reversed(list(_repeats(w, left, right, mode))):
+    for place, source in _repeats(w, left, right, mode):
         rows[..., source] += rows[..., place]
     return rows[..., left : left + w].copy()
 

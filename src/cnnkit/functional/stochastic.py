@@ -80,9 +80,8 @@ def stochastic_pool2d(
     total = xp.zeros(shape, dtype=xp.float64)
     for tap in window.taps():
         total += x[tap.pixels]
-    # A mark on a line as long as the sum: the tap that covers it wins. It never lies at the end.
+    # A mark on a line as long as the sum: the tap that covers it wins.
     mark = xp.asarray(rng.random(shape)) * total
-    mark = xp.minimum(mark, xp.nextafter(total, -xp.inf))
     y = xp.zeros(shape, dtype=x.dtype)
     picks = xp.full(shape, -1, dtype=xp.int32)
     reached = xp.zeros(shape, dtype=xp.float64)
