@@ -212,3 +212,10 @@ def test_names_of_the_package():
     assert cnnkit.__version__
     with pytest.raises(AttributeError, match="module 'cnnkit' has no attribute 'nonsense'"):
         cnnkit.nonsense  # noqa: B018
+
+
+def test_two_names_of_the_package_are_functions_whatever_was_imported_first():
+    check = "assert callable(cnnkit.override) and callable(cnnkit.mine)"
+    for first in ("import cnnkit", "import cnnkit.mine, cnnkit.override, cnnkit.layers"):
+        code = f"{first}; {check}; from cnnkit.override import override; {check}"
+        subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)

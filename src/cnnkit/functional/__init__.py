@@ -1,8 +1,9 @@
 """Pure functions on arrays: each op and, right under it, its backward.
 
-Arrays are of shape (N, C, H, W) unless an op says otherwise. ``<op>_backward`` takes the gradient
-of the output first and then the arguments of the op, and returns gradients in their order. No op
-changes its arguments; each returns new arrays.
+Images are of shape (N, C, H, W). ``<op>_backward`` takes the gradient of the output first and then
+the arguments of the op, and returns gradients in their order; only losses, whose gradient is a
+number and nearly always 1, take it last. No op changes its arguments; each returns new arrays, on
+the device of those it was given. docs/notation.md lists the letters and the conventions.
 """
 
 from cnnkit.functional.activations import (

@@ -26,8 +26,8 @@ def stochastic_pool2d(
 
     P(tap t wins) = x_t / Σ_s x_s over the window
 
-    A window of zeros gives 0. For testing, use the mean instead of a draw, which is
-    ``sum_pool2d(x * x, k) / sum_pool2d(x, k)``.
+    A window of zeros gives 0. When testing, use the mean of the draw instead of a draw: it is
+    ``sum_pool2d(x * x, k) / sum_pool2d(x, k)``, where the window is not all zeros.
 
     Parameters
     ----------
