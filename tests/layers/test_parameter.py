@@ -43,11 +43,12 @@ def test_the_numbers_do_not_depend_on_which_is_read_first():
 
 
 def test_a_new_value_is_copied_and_keeps_the_type():
-    p, array = parameter(), np.ones((4, 3))
-    p.value = array
-    assert p.value.dtype == np.float32
-    array[:] = 7
-    assert (p.value == 1).all()
+    for dtype in (np.float32, np.float64):
+        p, array = parameter(), np.ones((4, 3), dtype)
+        p.value = array
+        assert p.value.dtype == np.float32
+        array[:] = 7
+        assert (p.value == 1).all()
 
 
 def test_a_value_of_another_shape_is_refused():

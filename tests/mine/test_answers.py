@@ -66,7 +66,7 @@ def test_corr2d_strided():
         )
 
 
-@pytest.mark.parametrize("dilation", [1, 2, 3])
+@pytest.mark.parametrize("dilation", [1, 2, 3, (2, 3)], ids=str)
 def test_dilate_is_what_dilation_means(dilation):
     x, w = normal(9, 10), normal(2, 3, seed=1)
     expected = functional.conv2d(x[None, None], w[None, None], dilation=dilation)[0, 0]

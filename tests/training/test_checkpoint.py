@@ -19,8 +19,8 @@ RUNS = Path(__file__).with_name("runs.py")
 
 def run(checkpoint, out, die_at, where):
     """Run the training in a process of its own; tell whether it was killed."""
-    tests = str(Path(__file__).parents[1])
-    environment = {**os.environ, "PYTHONPATH": tests, "OPENBLAS_NUM_THREADS": "1"}
+    places = [str(Path(__file__).parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep)]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, places))}
     command = [sys.executable, str(RUNS), str(checkpoint), str(out), str(die_at), where]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
     assert done.returncode in (0, -signal.SIGKILL), done.stderr

@@ -48,7 +48,8 @@ def first_non_finite(model: Any, x: Any) -> str | None:
 
     def look(layer: Any, x: Any, y: Any) -> None:
         if not found and not is_finite(y):
-            text = f"{names[id(layer)] or 'the layer'} ({type(layer).__name__})"
+            name, kind = names[id(layer)], type(layer).__name__
+            text = f"{name} ({kind})" if name else kind
             bad = [
                 name
                 for name, parameter in layer.named_parameters().items()
