@@ -1,0 +1,31 @@
+# mistake: Gives the seed 1 to every layer instead of the generator.
+import numpy as np
+from cnnkit import layers
+
+
+class LeNet5:
+    def __init__(self, rng):
+        self.layers = [
+            layers.Conv2d(1, 6, 5, padding=2, rng=1), layers.ReLU(), layers.MaxPool2d(2),
+            layers.Conv2d(6, 16, 5, rng=1), layers.ReLU(), layers.MaxPool2d(2),
+            layers.Flatten(),
+            layers.Linear(400, 120, rng=1), layers.ReLU(),
+            layers.Linear(120, 84, rng=1), layers.ReLU(),
+            layers.Linear(84, 10, rng=1),
+        ]
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer.forward(x)
+        return x
+
+    def backward(self, dy):
+        for layer in reversed(self.layers):
+            dy = layer.backward(dy)
+        return dy
+
+    def parameters(self):
+        params = []
+        for layer in self.layers:
+            params += layer.parameters()
+        return params

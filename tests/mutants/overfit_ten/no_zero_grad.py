@@ -1,0 +1,15 @@
+# mistake: The gradients are never cleared, so they pile up and the steps overshoot.
+import numpy as np
+from cnnkit.functional import softmax_cross_entropy, softmax_cross_entropy_backward
+from cnnkit.training import SGD
+
+
+def overfit_ten(model, x, y):
+    opt = SGD(model.parameters(), lr=0.05)
+    losses = []
+    for _ in range(50):
+        z = model.forward(x)
+        losses.append(softmax_cross_entropy(z, y))
+        model.backward(softmax_cross_entropy_backward(z, y))
+        opt.step()
+    return losses

@@ -1,0 +1,16 @@
+# mistake: Halves the optimizer's learning rate after every batch.
+import numpy as np
+from cnnkit.functional import softmax_cross_entropy, softmax_cross_entropy_backward
+from cnnkit.training import batches
+
+
+def train_one_epoch(model, optimizer, x, y, batch_size, rng):
+    total = 0.0
+    for xb, yb in batches(x, y, batch_size, rng):
+        z = model.forward(xb)
+        total += softmax_cross_entropy(z, yb) * len(yb)
+        optimizer.zero_grad()
+        model.backward(softmax_cross_entropy_backward(z, yb))
+        optimizer.step()
+        optimizer.lr = optimizer.lr / 2
+    return total / len(y)
