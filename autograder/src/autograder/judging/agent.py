@@ -27,11 +27,8 @@ def answer(text: str) -> str:
         return _pack(nonce, Outcome(ABSENT, message=kind))
     try:
         outcome = execute(found, call, seconds)
-    except KeyboardInterrupt:
-        outcome = Outcome("raised", error="KeyboardInterrupt")
-    except Exception as problem:  # not of the call, whose errors are outcomes: of what it needs
-        said = f"the inputs could not be made: {problem}"
-        outcome = Outcome("raised", error=type(problem).__name__, message=said)
+    except BaseException as problem:  # the call's own errors are outcomes: this is something else
+        outcome = Outcome("raised", error=type(problem).__name__, message=_about(problem))
     finally:
         _flush()
     return _pack(nonce, outcome)
@@ -43,6 +40,13 @@ def _pack(nonce: str, outcome: Outcome) -> str:
     except ProtocolError as problem:
         data = encode(reply(nonce, Outcome("not-a-tree", message=problem.received)))
     return base64.b64encode(data).decode("ascii")
+
+
+def _about(problem: BaseException) -> str:
+    """Say what happened where an outcome could not be made."""
+    if not isinstance(problem, Exception):
+        return ""  # an interrupt, or an error that raises another one when it is read
+    return f"the inputs could not be made: {problem}"
 
 
 def _flush() -> None:

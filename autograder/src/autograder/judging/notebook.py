@@ -33,6 +33,7 @@ from autograder.sandbox.policy import Policy
 from cnnkit.checks import exercises, find
 from cnnkit.checks.render import as_html, as_text
 from cnnkit.checks.report import Findings
+from cnnkit.checks.spec import Exercise
 
 REPORT = "application/vnd.cnnkit.report+json"
 """The report as data, beside the one as HTML."""
@@ -66,6 +67,7 @@ def grade(
     policy: Policy,
     bounds: Bounds | None = None,
     seed: Callable[[str], int | bytes] | None = None,
+    lookup: Callable[[str], Exercise] = find,
 ) -> Graded:
     """Grade one student's notebook.
 
@@ -83,6 +85,8 @@ def grade(
         How much patience there is with it.
     seed
         Exercise → seed, in place of the official ones.
+    lookup
+        Exercise → its spec, in place of the library's own.
 
     Raises
     ------
@@ -104,7 +108,7 @@ def grade(
             if is_check(cell):
                 assert exercise is not None
                 answer = _answer(cell, exercise, cells, troubles.get(exercise, ""))
-                findings = judge(sitting, find(exercise), answer, draw(exercise), notes)
+                findings = judge(sitting, lookup(exercise), answer, draw(exercise), notes)
                 cell["outputs"] = report(findings, count)
                 cell["execution_count"] = count
                 found.append(findings)

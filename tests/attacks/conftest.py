@@ -1,0 +1,3 @@
+"""Submissions are data here: nothing in them is collected or imported."""
+
+collect_ignore = ["submissions"]
