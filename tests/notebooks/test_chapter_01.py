@@ -14,6 +14,8 @@ SOURCE = next(
     (source for source in chapters.SOURCES if source.name == "01_convolution_by_hand.py"), Path()
 )
 LOUD = [0, 0, 1, 3, 3, 3, 3, 1, 0, 0, 2, 0]
+CLAP = [0, 0, 0, 1, 0, 0, 0, 0, 0]
+ECHO = [1, 0.5, 0.25]
 LETTER = [[1, 0, 0, 1, 0], [1, 0, 1, 0, 0], [1, 1, 0, 0, 0], [1, 0, 1, 0, 0], [1, 0, 0, 1, 0]]
 PATCH, X = datasets.worked_example()
 
@@ -66,6 +68,27 @@ def shown(mark):
         cell for cell in chapters.code_cells(chapters.executed(SOURCE)) if mark in cell.source
     ]
     return "".join(out.get("text", "") or out.data["text/plain"] for out in cell.outputs)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"loud = np.array({LOUD})",
+        "rise = np.array([-1, 1])",
+        "z = corr1d(loud, np.array([-4, 4])) - 6",
+        "patch, x_filter = datasets.worked_example()",
+        "two_things[0:3, 0:3] = x_filter",
+        "two_things[4:7, 4:7] = 1",
+        f"clap = np.array({CLAP})",
+        f"echo = np.array({ECHO})",
+        "for ax, t in zip(axes, [0.5, 1, 1.5], strict=True):",
+        "dot[2, 2] = 1",
+        "w = np.arange(1, 10).reshape(3, 3)",
+    ],
+)
+def test_the_cells_hold_the_numbers_that_are_computed_here(line):
+    cells = chapters.code_cells(chapters.read(SOURCE))
+    assert sum(line in cell.source.splitlines() for cell in cells) == 1
 
 
 def test_the_first_table(says):
@@ -250,7 +273,7 @@ def test_no_window_of_equal_norm_reaches_five():
 
 
 def test_the_echo_comes_after_the_clap_only_in_the_convolution(says):
-    clap, echo = [0, 0, 0, 1, 0, 0, 0, 0, 0], [1, 0.5, 0.25]
+    clap, echo = CLAP, ECHO
     assert slide_1d(clap, echo) == [0, 0.25, 0.5, 1, 0, 0, 0]
     heard = slide_1d(clap, echo[::-1])
     assert heard == [0, 1, 0.5, 0.25, 0, 0, 0]
@@ -265,7 +288,7 @@ def test_the_echo_comes_after_the_clap_only_in_the_convolution(says):
 
 
 def test_changing_roles():
-    clap, echo = np.eye(9)[3], np.array([1, 0.5, 0.25])
+    clap, echo = np.array(CLAP), np.array(ECHO)
     assert np.convolve(clap, echo).tolist() == np.convolve(echo, clap).tolist()
     one, other = np.correlate(clap, echo, "full"), np.correlate(echo, clap, "full")
     assert one.tolist() == other[::-1].tolist()
