@@ -54,6 +54,12 @@ def test_values_can_be_left_out():
     assert matrix(np.zeros((28, 40)), values=False).images
 
 
+def test_many_rows_are_numbered_by_fives():
+    ax = matrix(np.zeros((40, 7)), values=False)
+    assert ax.get_yticks().tolist() == [0, 5, 10, 15, 20, 25, 30, 35]
+    assert ax.get_xticks().tolist() == [0, 1, 2, 3, 4, 5, 6]
+
+
 def test_a_row_of_numbers_is_a_matrix_of_one_row():
     assert matrix([1, 2, 3]).images[0].get_array().shape == (1, 3)
 
