@@ -22,6 +22,7 @@ ARROWS = {
     "errors": set(),
     "backend": {"errors"},
     "parallel": {"errors", "backend"},
+    "standin": {"backend"},
     "functional": GROUND,
     "gradcheck": MATHS,
     "override": MATHS,
@@ -33,12 +34,12 @@ ARROWS = {
     "plotting": GROUND,
     "mine": NETWORKS,
     "widgets": NETWORKS | {"models", "training", "explain", "plotting"},
-    "checks": NETWORKS | {"models", "training", "explain", "gradcheck"},
+    "checks": NETWORKS | {"models", "training", "explain", "gradcheck", "standin"},
 }
 # inside the autograder, from the ground up
 GRADER_ARROWS = {
-    "authoring": set(),
     "intake": set(),
+    "authoring": {"intake"},
     "sandbox": set(),
     "judging": {"sandbox", "intake"},
     "records": {"judging", "sandbox", "intake", "authoring"},

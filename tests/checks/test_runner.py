@@ -61,6 +61,14 @@ def test_an_unwritten_answer_says_so():
     assert "Not written yet" in str(report)
 
 
+def test_an_unwritten_function_that_the_answer_calls_is_the_one_named():
+    def corr2d(x, w):
+        raise NotImplementedError("This is yours to write.")
+
+    report = check("conv2d_true", lambda x, w: corr2d(x, w[::-1, ::-1]))
+    assert "`conv2d_true` calls `corr2d`, which is not written yet." in str(report)
+
+
 def test_an_answer_unwritten_for_some_inputs_keeps_the_points_of_the_others():
     def square_only(x, w):
         if w.shape[0] != w.shape[1]:

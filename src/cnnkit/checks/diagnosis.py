@@ -39,7 +39,7 @@ class Imitation:
 
     def named(self, explained: int, failed: int) -> Diagnosis:
         """Return the diagnosis that this imitation stands for."""
-        hint = " There is a second mistake, too. ".join(mistake.hint for mistake in self.mistakes)
+        hint = " There is another mistake, too. ".join(mistake.hint for mistake in self.mistakes)
         return Diagnosis(self.mistakes[0].id, hint, explained, failed)
 
 
@@ -75,6 +75,10 @@ def diagnose(
         return Diagnosis("reads-a-notebook-variable", _READS.format(reads[0]), failed, failed)
     if best is not None and 2 * best[0] >= failed:
         return best[2].named(best[1], failed)
+    for imitation in triples(exercise):
+        exact, alike = _explained(exercise, imitation, verdicts, wholly=True)
+        if exact and exact + alike == failed:
+            return imitation.named(failed, failed)
     some = right_for_some(verdicts)
     return None if some is None else Diagnosis(some.id, some.hint, failed, failed)
 
@@ -120,6 +124,21 @@ def pairs(exercise: Exercise) -> Iterator[Imitation]:
         for first, other in spoils:
             if first is not second:
                 yield Imitation((first, second), _spoilt(_spoilt(right, other), spoil))
+
+
+def triples(exercise: Exercise) -> Iterator[Imitation]:
+    """Yield the imitations of three mistakes at once: a bend and two spoils."""
+    right = exercise.reference
+    if right is None:
+        return
+    bends = [(m, bend) for m in exercise.misconceptions for bend in m.bends]
+    spoils = [(m, spoil) for m in exercise.misconceptions for spoil in m.spoils]
+    for first, bend in bends:
+        for second, spoil in spoils:
+            spoilt = _spoilt(_bent(right, bend), spoil)
+            for third, other in spoils:
+                if second is not third:
+                    yield Imitation((first, second, third), _spoilt(spoilt, other))
 
 
 def _bent(function: Callable[..., Any], bend: Callable[..., tuple]) -> Callable[..., Any]:

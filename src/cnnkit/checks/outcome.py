@@ -98,7 +98,12 @@ def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
         raise
     except BaseException as problem:
         if isinstance(problem, NotImplementedError) and not _of_library(problem):
-            return finish("unwritten", message=_say(problem), frame=own_frame(problem))
+            return finish(
+                "unwritten",
+                error=_function_called(problem, answer),
+                message=_say(problem),
+                frame=own_frame(problem),
+            )
         return finish(
             "raised", error=type(problem).__name__, message=_say(problem), frame=own_frame(problem)
         )
@@ -156,6 +161,15 @@ def _say(problem: BaseException) -> str:
         return str(problem)[:MESSAGE_LIMIT]
     except Exception:
         return "(its message could not be read)"
+
+
+def _function_called(problem: BaseException, answer: Any) -> str:
+    """Return the name of the function that raised, where it is not the answer; else ''."""
+    frames = [frame.f_code for frame, _ in traceback.walk_tb(problem.__traceback__)]
+    own = getattr(answer, "__code__", None)
+    if own not in frames or frames[-1] is own:
+        return ""
+    return frames[-1].co_name
 
 
 def _mutated(call: Call, args: list, kwargs: dict) -> tuple[str, ...]:

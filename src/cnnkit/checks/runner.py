@@ -92,10 +92,7 @@ def conclude(
     verdicts: list[Verdict] = []
     for case, call, outcome in outcomes:
         if not verdicts and outcome.kind == "unwritten":
-            line = (
-                f"Not written yet. Write `{exercise.name}` in the cell above, "
-                "then run this one again."
-            )
+            line = _what_is_unwritten(exercise, outcome)
             return whole_problem(exercise, line, "not-written-yet", notes)
         verdicts.append(decide(exercise, case, call, outcome))
     found = diagnose(exercise, verdicts, reads)
@@ -109,6 +106,13 @@ def conclude(
         mistake=found.mistake if found else None,
         notes=notes,
     )
+
+
+def _what_is_unwritten(exercise: Exercise, outcome: Outcome) -> str:
+    """Name the function that is still to be written: the answer, or one that it calls."""
+    if outcome.error:
+        return f"`{exercise.name}` calls `{outcome.error}`, which is not written yet."
+    return f"Not written yet. Write `{exercise.name}` in the cell above, then run this one again."
 
 
 def whole_problem(

@@ -86,6 +86,31 @@ def _offset(verdict: Verdict) -> bool:
     return abs(off.flat[0]) > 1e-6 and float(np.ptp(off)) <= 1e-4 * abs(off.flat[0])
 
 
+def _is_reshaped(verdict: Verdict) -> bool:
+    """Say whether the right values came, in the right order, in another shape."""
+    both = _arrays(verdict)
+    if both is None or both[0].size != both[1].size or both[0].shape == both[1].shape:
+        return False
+    return difference(both[0].reshape(both[1].shape), both[1]) is None
+
+
+def _is_mirrored(verdict: Verdict) -> bool:
+    both = _arrays(verdict)
+    if both is None or both[0].shape != both[1].shape or not both[1].ndim:
+        return False
+    axes = [(axis,) for axis in range(both[1].ndim)] + [tuple(range(both[1].ndim))]
+    return any(difference(np.flip(both[0], axis), both[1]) is None for axis in axes)
+
+
+def _stops(*errors: str) -> Callable[[Evidence], bool]:
+    return every_failed(lambda verdict: verdict.outcome.error in errors)
+
+
+def _is_another_type(verdict: Verdict) -> bool:
+    found = verdict.difference
+    return verdict.outcome.kind == "not-a-tree" or (found is not None and found.kind == "type")
+
+
 def _is_one_of_several(verdict: Verdict) -> bool:
     """Say whether a tuple or a list came, with the right answer in it."""
     value = verdict.outcome.value
@@ -176,6 +201,16 @@ GENERAL = (
         symptom=every_failed(_is_transposed),
     ),
     Misconception(
+        "right-values-wrong-shape",
+        "The values are right, in another shape. Compare the shapes below.",
+        symptom=every_failed(_is_reshaped),
+    ),
+    Misconception(
+        "result-mirrored",
+        "The result stands on its head or is mirrored: it is filled from the wrong end.",
+        symptom=every_failed(_is_mirrored),
+    ),
+    Misconception(
         "rows-share-one-list",
         "All rows are equal: `[[0] * n] * m` makes one row and shows it m times. Use "
         "`np.zeros((m, n))`, or make each row anew.",
@@ -222,7 +257,7 @@ GENERAL = (
     Misconception(
         "returns-the-wrong-type",
         "What comes back is not numbers or an array. Print it, and look at what you return.",
-        symptom=every_failed(lambda verdict: verdict.outcome.kind == "not-a-tree"),
+        symptom=every_failed(_is_another_type),
     ),
     Misconception(
         "wrong-arguments",
@@ -235,6 +270,22 @@ GENERAL = (
                 and not verdict.outcome.frame
             )
         ),
+    ),
+    Misconception(
+        "recursion-without-end",
+        "The function calls itself again and again. When does it stop?",
+        symptom=_stops("RecursionError"),
+    ),
+    Misconception(
+        "name-not-defined",
+        "A name is used that has no value there. Is it misspelt, or given its value too late?",
+        symptom=_stops("NameError", "UnboundLocalError"),
+    ),
+    Misconception(
+        "index-out-of-range",
+        "An index runs over the end. Write down the largest one that your loop reaches, and the "
+        "largest that there is.",
+        symptom=_stops("IndexError"),
     ),
     Misconception(
         "stops-with-an-error",

@@ -83,7 +83,40 @@ def remembers_the_filter(reference) -> Callable[[list], bool]:
     return shows
 
 
+SHIFTED = Misconception(
+    "window-starts-one-early",
+    "Your windows start one place too early: index −1 silently reads from the other end.",
+    bends=(lambda x, w: (np.roll(x, (1,) * x.ndim, tuple(range(x.ndim))), w),),
+)
+TAPS_SHIFTED = Misconception(
+    "taps-one-off",
+    "The taps are read one place off, and index −1 reads the last one first.",
+    bends=(
+        lambda x, w: (x, np.roll(w, (1,) * w.ndim, tuple(range(w.ndim)))),
+        lambda x, w: (x, np.roll(w, (-1,) * w.ndim, tuple(range(w.ndim)))),
+    ),
+)
+SIGNED_BYTES = Misconception(
+    "input-cast-to-small-integers",
+    "The input was cast to int8 (or uint8), which cannot hold it. Cast to a float type.",
+    bends=(
+        lambda x, w: (x.astype(np.int64).astype(np.int8), w),
+        lambda x, w: (x.astype(np.int64).astype(np.uint8), w),
+        lambda x, w: (x.astype(np.int64), w),
+    ),
+)
+
+
+def _stretched(y):
+    return (y - y.min()) / (np.ptp(y) or 1)
+
+
 OUTPUT_MISTAKES = (
+    Misconception(
+        "stretched-for-display",
+        "The values are stretched to a range such as 0 to 1. Do that when you show them.",
+        spoils=(_stretched, lambda y: 255 * _stretched(y), lambda y: y / (np.abs(y).max() or 1)),
+    ),
     Misconception(
         "negatives-lost",
         "Negative numbers have lost their sign or become 0. Sums may be negative.",

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from cnnkit.checks.exercises._window_imitations import valid
+from cnnkit.checks.exercises._window_mistakes import WINDOW_MISTAKES
 from cnnkit.checks.exercises._windows import BY_HAND, remembers_the_filter, slide
-from cnnkit.checks.exercises.corr2d import CASES, WINDOW_MISTAKES, valid
+from cnnkit.checks.exercises.corr2d import CASES
 from cnnkit.checks.spec import Exercise, Misconception
 
 

@@ -5,6 +5,9 @@ import numpy as np
 from cnnkit.checks.exercises._windows import (
     BY_HAND,
     OUTPUT_MISTAKES,
+    SHIFTED,
+    SIGNED_BYTES,
+    TAPS_SHIFTED,
     embedded,
     in_the_type_of_the_picture,
     remembers_the_filter,
@@ -57,6 +60,23 @@ def _first_only(x, w):
 
 def _too_far(x, w):
     return np.array([sum(float(x[n + u]) * w[u] for u in range(len(w))) for n in range(len(x))])
+
+
+def _cut(x, w):
+    return np.lib.stride_tricks.sliding_window_view(np.asarray(x, dtype=float), len(w))
+
+
+def _cosine(x, w):
+    windows = _cut(x, w)
+    return windows @ w / (np.linalg.norm(windows, axis=1) * np.linalg.norm(w) + 1e-12)
+
+
+def _added_at_tap(x, w):
+    y = np.zeros(len(x) - len(w) + 1)
+    for n in range(len(y)):
+        for k in range(len(w)):
+            y[k] += x[n + k] * w[k]
+    return y
 
 
 exercise = Exercise(
@@ -199,6 +219,28 @@ exercise = Exercise(
             "Every call uses the filter of the first one. What keeps it?",
             symptom=remembers_the_filter(reference),
         ),
+        Misconception(
+            "another-measure-of-likeness",
+            "This is another measure of likeness (a cosine or a distance). Multiply and add up, "
+            "nothing more.",
+            wrong=(_cosine, lambda x, w: np.array([((a - w) ** 2).sum() for a in _cut(x, w)])),
+        ),
+        Misconception(
+            "filter-written-in",
+            "The filter of the example is written into the code. Use the `w` that is handed in.",
+            wrong=tuple(
+                lambda x, w, fixed=fixed: reference(x, np.array(fixed))
+                for fixed in ((1, 0, -1), (-1, 1), (1, 0, -2), (1, 1, 1))
+            ),
+        ),
+        Misconception(
+            "adds-at-the-wrong-index",
+            "The sum is added at the index of the tap. It belongs at the index of the place.",
+            wrong=(_added_at_tap,),
+        ),
+        SHIFTED,
+        TAPS_SHIFTED,
+        SIGNED_BYTES,
         *OUTPUT_MISTAKES,
     ),
 )
