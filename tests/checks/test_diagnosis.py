@@ -1,0 +1,86 @@
+"""A mistake is named when it explains the numbers, alone or together with another."""
+
+import numpy as np
+import pytest
+
+from cnnkit.checks.diagnosis import diagnose, pairs, singles, triples
+from cnnkit.checks.runner import conclude, run
+from cnnkit.checks.spec import Call, Case, Exercise, Misconception
+
+CASES = tuple(
+    Case(f"{n} numbers", "how many", lambda rng, n=n: Call(rng.normal(size=n))) for n in (3, 4, 6)
+)
+TURN = Misconception("turned", "It is turned.", bends=(lambda x: (x[::-1],),))
+CUT = Misconception("cut", "It is cut.", spoils=(lambda y: y[:-1],))
+SIGN = Misconception("sign", "The sign.", spoils=(np.negative,))
+ZERO = Misconception("zero", "All zero.", wrong=(lambda x: np.zeros(len(x)),))
+SUMS = Exercise(
+    "sums", "00", 3, "Sum.", CASES, reference=np.cumsum, misconceptions=(TURN, CUT, SIGN, ZERO)
+)
+
+
+def named(answer, exercise=SUMS, reads=()):
+    return conclude(exercise, run(exercise, answer), reads=reads).diagnosis
+
+
+@pytest.mark.parametrize(
+    ("answer", "mistake"),
+    [
+        (lambda x: np.cumsum(x[::-1]), "turned"),
+        (lambda x: np.cumsum(x)[:-1], "cut"),
+        (lambda x: -np.cumsum(x), "sign"),
+        (lambda x: x * 0, "zero"),
+        (lambda x: np.cumsum(x[::-1])[:-1], "turned"),
+        (lambda x: -np.cumsum(x)[:-1], "sign"),
+        (lambda x: -np.cumsum(x[::-1])[:-1], "turned"),
+        (lambda x: 2 * np.cumsum(x), "constant-factor"),
+        (lambda x: 1 + np.cumsum(x), "constant-offset"),
+        (lambda x: np.cumsum(x)[::-1], "result-mirrored"),
+        (lambda x: np.cumsum(x)[None], "right-values-wrong-shape"),
+        (lambda x: (np.cumsum(x), len(x)), "returns-more-than-asked"),
+        (lambda x: np.cumsum(x) if len(x) == 3 else x, "right-for-some-inputs"),
+        (lambda x: x[7], "index-out-of-range"),
+        (lambda x: no_such_name, "name-not-defined"),  # noqa: F821
+    ],
+)
+def test_the_mistake_is_named(answer, mistake):
+    assert named(answer).mistake == mistake
+
+
+def test_two_mistakes_give_both_hints():
+    hint = named(lambda x: np.cumsum(x[::-1])[:-1]).hint
+    assert hint == "It is turned. There is another mistake, too. It is cut."
+
+
+def test_what_nobody_knows_has_no_name():
+    assert named(lambda x: np.sin(x)) is None
+
+
+def test_nothing_is_named_when_nothing_failed():
+    assert diagnose(SUMS, []) is None
+    assert named(np.cumsum) is None
+
+
+def test_a_partial_explanation_says_how_much_it_explains():
+    found = named(lambda x: np.cumsum(x[::-1]) if len(x) > 3 else np.sin(x))
+    assert (found.mistake, found.explained, found.failed) == ("turned", 2, 3)
+
+
+def test_a_mistake_that_the_student_s_right_cases_contradict_is_not_named():
+    found = named(lambda x: np.cumsum(x) if len(x) == 4 else np.cumsum(x[::-1]))
+    assert found.mistake == "right-for-some-inputs"
+
+
+def test_data_that_the_answer_reads_from_the_notebook_is_mentioned():
+    found = named(lambda x: np.sin(x), reads=("signal",))
+    assert found.mistake == "reads-a-notebook-variable"
+    assert "`signal`" in found.hint
+
+
+def test_every_way_of_joining_is_tried_once():
+    assert len([*singles(SUMS)]) == 4
+    names = [tuple(m.id for m in imitation.mistakes) for imitation in pairs(SUMS)]
+    assert ("turned", "cut") in names
+    assert ("turned", "zero") in names
+    assert len({*names}) == len(names)
+    assert all(len(imitation.mistakes) == 3 for imitation in triples(SUMS))

@@ -1,0 +1,38 @@
+"""Reports as text and as HTML."""
+
+from cnnkit.checks import check
+from cnnkit.checks.render import HERE, as_html, as_text
+
+
+def wrong(x, w):
+    print("<b>looking</b>")
+    return [0.0] * (len(x) - len(w) + 1)
+
+
+def test_text_and_html_tell_the_same():
+    findings = check("corr1d", wrong).findings
+    text, html = as_text(findings), as_html(findings)
+    for verdict in findings.verdicts:
+        assert verdict.case.name in text
+        assert verdict.case.name in html
+    assert text.startswith("corr1d: 0 of 2 points\n")
+    assert "corr1d: 0 of 2 points" in html
+
+
+def test_what_the_student_printed_is_escaped():
+    html = as_html(check("corr1d", wrong).findings)
+    assert "<b>looking" not in html
+    assert "&lt;b&gt;looking&lt;/b&gt;" in html
+
+
+def test_only_a_notebook_s_report_says_where_it_stands():
+    findings = check("corr1d", wrong).findings
+    assert HERE in as_html(findings)
+    assert HERE not in as_html(findings, here=False)
+
+
+def test_colour_is_never_the_only_sign():
+    html = as_html(check("corr1d", wrong).findings)
+    assert "✗ failed" in html
+    assert 'aria-label="Check of corr1d"' in html
+    assert html.count('scope="col"') == 5
