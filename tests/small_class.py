@@ -63,9 +63,13 @@ class Class:
         """Grade, and return the names of those who were graded anew."""
         anew = []
         options = {"jobs": 1} | options
-        found = grade(self.course, self.desk, done=anew.append, **options)
+
+        def done(record, left):
+            anew.append(record.student)
+
+        found = grade(self.course, self.desk, done=done, **options)
         self.records = {record.student: record for record in found}
-        return sorted(record.student for record in anew)
+        return sorted(anew)
 
 
 def make(root):

@@ -1,5 +1,6 @@
 import pytest
 from autograder.intake.rebuild import rebuild
+from autograder.intake.spare import spare
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -21,7 +22,11 @@ MINE = "def corr1d(x, w):\n    return 'mine'"
     ],
 )
 def test_what_cannot_be_read_is_graded_as_not_written(released, submitted, remarks):
-    assert rebuild(released, submitted) == (released, remarks)
+    made, said = rebuild(released, submitted)
+    assert (made, said) == (spare(released), remarks)
+    assert [cell["source"] for cell in made["cells"]] == [
+        cell["source"] for cell in released["cells"]
+    ]
 
 
 def test_a_notebook_keeps_its_answers(released, handed_in):

@@ -5,7 +5,10 @@ command line that makes no sense. Heavy libraries are imported inside the comman
 ``autograder --help`` answers at once.
 """
 
+import enum
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +16,8 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.course import Course
+from autograder.course import Course, Desk
+from autograder.settings import DEFAULT_EXECUTOR
 from cnnkit.errors import CNNKitError
 
 app = typer.Typer(
@@ -40,6 +44,29 @@ Chapters = Annotated[
 ]
 
 
+DeskOption = Annotated[
+    Path | None,
+    typer.Option("--desk", help="Where the class is graded. By default grading/ of the course."),
+]
+
+
+class Executor(enum.StrEnum):
+    """Who decides about an answer."""
+
+    PLAIN = "plain"
+    JUDGED = "judged"
+
+
+DEFAULT = Executor(DEFAULT_EXECUTOR)
+ExecutorOption = Annotated[
+    Executor,
+    typer.Option(
+        help="Who decides: [bold]plain[/bold], the notebook's own checks (a student could cheat); "
+        "[bold]judged[/bold], a judge outside of a sandbox."
+    ),
+]
+
+
 def screen() -> Console:
     """Return where to write: plain lines of full length when nobody watches."""
     return Console() if sys.stdout.isatty() else Console(width=110, soft_wrap=True)
@@ -47,6 +74,10 @@ def screen() -> Console:
 
 def _course(folder: Path | None) -> Course:
     return Course(folder.resolve()) if folder else Course.find()
+
+
+def _desk(course: Course, folder: Path | None) -> Desk:
+    return Desk(folder.resolve() if folder else course.root / "grading")
 
 
 def _show_findings(findings) -> bool:
@@ -155,6 +186,207 @@ def work(
     print(f"Your copy is {place.work}. Nothing here ever overwrites an answer.")
     if open:
         lab.open_lab(place)
+
+
+@app.command()
+def collect(
+    folder: Annotated[Path, typer.Argument(help="A folder or a zip archive, as downloaded.")],
+    course: CourseOption = None,
+    desk: DeskOption = None,
+    chapter: Annotated[
+        str | None, typer.Option(help="The chapter of files that do not tell themselves.")
+    ] = None,
+) -> None:
+    """Take a class's notebooks in; say of every file what became of it, and why.
+
+    Understands downloads of Moodle, Canvas and Blackboard, and folders such as
+    student/notebook.ipynb. The rows are kept in collected.csv.
+
+    Example: [bold]autograder collect ~/Downloads/submissions.zip[/bold]
+    """
+    from rich.table import Table
+
+    from autograder.intake.collect import LEFT
+    from autograder.intake.collect import collect as run
+
+    place = _course(course)
+    rows = run(place, _desk(place, desk), folder, chapter=chapter and place.chapter(chapter))
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for head in ("file", "student", "chapter", "", "why"):
+        table.add_column(head, overflow="fold")
+    for row in rows:
+        table.add_row(*map(escape, (row.file, row.student, row.chapter, row.outcome, row.reason)))
+    screen().print(table)
+    students = {row.student for row in rows if row.outcome != LEFT}
+    print(f"{len(rows)} files, {len(students)} students")
+    if not students:
+        raise typer.Exit(1)
+
+
+@app.command()
+def grade(
+    chapters: Chapters = None,
+    course: CourseOption = None,
+    desk: DeskOption = None,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Only this student; may be given again.")
+    ] = None,
+    executor: ExecutorOption = DEFAULT,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Judge without a sandbox; every report says so.")
+    ] = False,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many at once. By default one for each core.")
+    ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Grade again what would come out the same.")
+    ] = False,
+) -> None:
+    """Grade what was collected. One submission that fails never stops the others.
+
+    Status 1 when a submission could not be graded; the table says why.
+
+    Example: [bold]autograder grade 01 --jobs 4[/bold]
+    """
+    from autograder.records.grading import grade as run
+    from autograder.records.record import FAILED, Record
+    from autograder.records.show import table
+
+    def say(record: Record, left: int) -> None:
+        points = f"{record.points:g} of {record.max_points:g}"
+        outcome = "not graded" if record.status == FAILED else points
+        print(f"{record.chapter}  {record.student}  {outcome}  ({left} left)", flush=True)
+
+    place = _course(course)
+    records = run(
+        place,
+        _desk(place, desk),
+        chapters=[place.chapter(name) for name in chapters] if chapters else None,
+        students=student,
+        executor=executor.value,
+        unsafe=unsafe,
+        jobs=jobs,
+        force=force,
+        done=say,
+    )
+    screen().print(table(records))
+    if any(record.status == FAILED for record in records):
+        raise typer.Exit(1)
+
+
+@app.command()
+def feedback(
+    chapters: Chapters = None, course: CourseOption = None, desk: DeskOption = None
+) -> None:
+    """Write a page for every graded student: feedback/STUDENT/CHAPTER/CHAPTER.html.
+
+    Example: [bold]autograder feedback 01[/bold]
+    """
+    from autograder.records.feedback import feedback as run
+
+    place = _course(course)
+    wanted = [place.chapter(name) for name in chapters] if chapters else None
+    pages = run(_desk(place, desk), wanted)
+    for page in pages:
+        print(f"{page.path}" if not page.fault else f"{page.path}  NOT MADE: {page.fault}")
+    if not pages:
+        print("Nothing is graded yet: autograder grade")
+    if not pages or any(page.fault for page in pages):
+        raise typer.Exit(1)
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Option(help="Where to write the table.")] = Path("grades.csv"),
+    course: CourseOption = None,
+    desk: DeskOption = None,
+) -> None:
+    """Write all grades as a table: points, score, named mistakes, notes.
+
+    Corrections that a teacher made in nbgrader's formgrader count.
+
+    Example: [bold]autograder export --to grades.csv[/bold]
+    """
+    from autograder.errors import CourseError
+    from autograder.records.export import export as run
+
+    of = _desk(_course(course), desk)
+    if not of.gradebook.exists():
+        raise CourseError(
+            "export",
+            received=f"{of.root}, where there is no gradebook",
+            expected="a desk on which a class was graded",
+            fix="Grade first: autograder grade",
+        )
+    print(f"{to}: {run(of, to)} rows")
+
+
+@app.command()
+def check(
+    notebook: Annotated[Path, typer.Argument(help="One notebook, as a student has it.")],
+    course: CourseOption = None,
+    executor: ExecutorOption = DEFAULT,
+) -> None:
+    """Grade one notebook, and keep nothing.
+
+    Example: [bold]autograder check work/01_convolution_by_hand/01_convolution_by_hand.ipynb[/bold]
+    """
+    from autograder.intake.collect import collect as take
+    from autograder.records.grading import grade as run
+    from autograder.records.record import FAILED
+    from autograder.records.show import table
+
+    place = _course(course)
+    with tempfile.TemporaryDirectory() as folder:
+        inbox = Path(folder, "inbox", "you")
+        inbox.mkdir(parents=True)
+        if not notebook.is_file():
+            raise typer.BadParameter(f"{notebook} is not there")
+        shutil.copy(notebook, inbox)
+        desk = Desk(Path(folder, "desk"))
+        (row,) = take(place, desk, inbox.parent)
+        if row.outcome == "left out":
+            print(f"{notebook}: {row.reason}")
+            raise typer.Exit(1)
+        (record,) = run(place, desk, executor=executor.value, jobs=1)
+    screen().print(table([record]))
+    for remark in record.remarks:
+        print(remark)
+    if record.status == FAILED:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(course: CourseOption = None, jobs: int | None = None) -> None:
+    """Do the main job without a person: build, train LeNet, grade a small class.
+
+    Writes build/demo/; the last line is "demo: OK", or says what went wrong.
+
+    Example: [bold]autograder demo[/bold]
+    """
+    from autograder.demo import demo as run
+
+    if not run(_course(course), screen(), jobs=jobs):
+        raise typer.Exit(1)
+
+
+@app.command()
+def doctor(
+    course: CourseOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Say what this machine lacks for grading, and how to get it.
+
+    Example: [bold]autograder doctor[/bold]
+    """
+    from autograder import doctor as examiner
+
+    findings = examiner.examine(_course(course))
+    print(examiner.to_json(findings) if as_json else examiner.to_text(findings), end="")
+    if as_json:
+        print()
+    if not examiner.ready(findings):
+        raise typer.Exit(1)
 
 
 def main() -> None:

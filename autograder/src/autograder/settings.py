@@ -19,8 +19,8 @@ EXECUTORS = {
     "plain": "autograder.records.execute.PlainExecute",
     "judged": "autograder.judging.execute.JudgedExecute",
 }
+DEFAULT_EXECUTOR = "plain"
 CELL_SECONDS = 60
-TEMPLATE = "cnnkit_feedback"
 
 
 def settings(desk: Desk, executor: str = "plain", *, submitted: str = "submitted") -> "Config":

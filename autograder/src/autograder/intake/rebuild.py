@@ -5,6 +5,7 @@ all. Its structure is thrown away, so none of that reaches the grading.
 """
 
 from autograder.intake.parse import parse
+from autograder.intake.spare import spare
 from autograder.intake.transplant import transplant
 from autograder.notebooks import Notebook
 
@@ -13,8 +14,9 @@ def rebuild(release: Notebook, submitted: Notebook | bytes | None) -> tuple[Note
     """Return the released notebook with the student's answers, and remarks for the record.
 
     Of the student's file only the text of the answers, their added code cells and their changes to
-    code that is there to play with are taken over. A file that cannot be read gives the release as
-    it is, and a reason. Nothing raises, whatever the file holds.
+    code that is there to play with are taken over; cells that only show something are marked as
+    not to be run. A file that cannot be read gives the release as it is, and a reason. Nothing
+    raises, whatever the file holds.
 
     >>> from autograder import notebooks
     >>> answer = {"nbgrader": {"grade_id": "answer_f", "solution": True}}
@@ -24,12 +26,12 @@ def rebuild(release: Notebook, submitted: Notebook | bytes | None) -> tuple[Note
     (True, ['the file is not a notebook: it cannot be read as JSON: graded as not written'])
     """
     if submitted is None:
-        return release, ["no notebook was handed in: graded as not written"]
+        return spare(release), ["no notebook was handed in: graded as not written"]
     remarks: list[str] = []
     if isinstance(submitted, bytes):
         found, remarks = parse(submitted)
         if found is None:
-            return release, [*remarks[:-1], f"{remarks[-1]}: graded as not written"]
+            return spare(release), [*remarks[:-1], f"{remarks[-1]}: graded as not written"]
         submitted = found
     notebook, more = transplant(release, submitted)
-    return notebook, [*remarks, *more]
+    return spare(notebook), [*remarks, *more]

@@ -83,12 +83,13 @@ def _not_graded(record: Record) -> str:
 class ShowReports(NbGraderPreprocessor):
     """Sort a graded notebook for the page: exercises with their reports, then the rest.
 
-    What it finds goes to ``resources["cnnkit"]``, where the template takes it from. All outputs
-    pass through `shown`.
+    What it finds goes to ``resources["cnnkit"]``, where the template takes it from. In the notebook
+    itself only outputs are changed: what a page must not show is taken out, so that nbgrader's own
+    template is safe too.
     """
 
     def preprocess(self, nb, resources):
-        """Gather what the page shows; the notebook itself is not changed."""
+        """Gather what the page shows."""
         about = resources["nbgrader"]
         record = _record_of(about)
         exercises: dict[str, dict[str, Any]] = {}
@@ -108,6 +109,9 @@ class ShowReports(NbGraderPreprocessor):
                 entry["report"] = report_in(cell) or shown(cell)
             elif _is_theirs(cell) and cell.get("outputs"):
                 others.append({"source": cell.source, "outputs": shown(cell)})
+            for output in cell.get("outputs", ()):
+                if "data" in output:
+                    output.data = bundle(output.data)
         for item in record.exercises if record else ():
             exercises.get(item.exercise, {})["mistake"] = item.mistake
         resources["cnnkit"] = {

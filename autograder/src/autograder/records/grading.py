@@ -23,7 +23,7 @@ def grade(
     unsafe: bool = False,
     jobs: int | None = None,
     force: bool = False,
-    done: Callable[[Record], None] = lambda record: None,
+    done: Callable[[Record, int], None] = lambda record, left: None,
 ) -> list[Record]:
     """Grade what lies on the desk; return one record a submission, in order.
 
@@ -43,7 +43,7 @@ def grade(
     force
         Grade everything anew.
     done
-        Called with each new record, for progress.
+        Called with each new record and the number of submissions that are left, for progress.
     """
     tasks: list[Task] = []
     records: dict[tuple[str, str], Record] = {}
@@ -66,9 +66,10 @@ def grade(
             expected=f"notebooks in {desk.step('submitted')}",
             fix="Take them in first: autograder collect FOLDER",
         )
-    for record in pool.run(grade_one, tasks, jobs=pool.jobs_for(jobs), lost=_lost):
+    made = pool.run(grade_one, tasks, jobs=pool.jobs_for(jobs), lost=_lost)
+    for number, record in enumerate(made, 1):
         records[record.chapter, record.student] = record
-        done(record)
+        done(record, len(tasks) - number)
     return [records[key] for key in sorted(records)]
 
 
