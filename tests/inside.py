@@ -19,7 +19,7 @@ def call(number, *arguments):
 """
 
 
-def ask(kernel, code, timeout=30):
+def ask(kernel, code, timeout=60):
     """Run code inside and return the value that it leaves in ``answer``, brought out as JSON."""
     whole = PRELUDE + textwrap.dedent(code) + "\nprint(json.dumps(answer))"
     outcome = kernel.execute(whole, timeout)
@@ -28,4 +28,4 @@ def ask(kernel, code, timeout=30):
 
 
 def alive(kernel):
-    return kernel.execute("print(6 * 7)", 10).text == "42\n"
+    return kernel.execute("print(6 * 7)", 30).text == "42\n"

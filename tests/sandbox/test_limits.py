@@ -87,10 +87,10 @@ def test_many_processes_cannot_share_a_large_appetite(policy):
         for n in range(8):
             if not os.fork():
                 hoard = bytearray(os.urandom(1)) * (200 * 2**20)
-                time.sleep(30)
-        time.sleep(30)
+                time.sleep(90)
+        time.sleep(90)
         """
-        outcome = kernel.execute(textwrap.dedent(code), 20)
+        outcome = kernel.execute(textwrap.dedent(code), 90)
     assert (outcome.status, outcome.ending.kind) == ("dead", "memory")
     assert "500 MiB" in outcome.ending.text
 
@@ -125,7 +125,7 @@ def test_the_disk_cannot_be_filled(policy):
 def test_too_many_files_end_it(policy):
     with start_kernel(policy.with_limits(files=2000)) as kernel:
         code = "import os\nn = 0\nwhile True:\n    n += 1; os.mkdir(f'/tmp/{n}')"
-        outcome = kernel.execute(code, 20)
+        outcome = kernel.execute(code, 90)
     assert (outcome.status, outcome.ending.kind) == ("dead", "files")
 
 
@@ -143,15 +143,15 @@ def test_too_many_open_files_are_refused(kernel):
 
 def test_processor_time_is_limited(policy):
     with start_kernel(policy.with_limits(cpu_seconds=3)) as kernel:
-        outcome = kernel.execute("while True: pass", 20)
+        outcome = kernel.execute("while True: pass", 90)
     assert (outcome.status, outcome.ending.kind) == ("dead", "cpu")
 
 
 def test_the_wall_clock_is_limited(policy):
-    with start_kernel(policy.with_limits(wall_seconds=3)) as kernel:
-        outcome = kernel.execute("import time\nwhile True: time.sleep(1)", 20)
+    with start_kernel(policy.with_limits(wall_seconds=6)) as kernel:
+        outcome = kernel.execute("import time\nwhile True: time.sleep(1)", 90)
     assert (outcome.status, outcome.ending.kind) == ("dead", "wall")
-    assert outcome.ending == Ending("wall", "it used more than 3 s of wall-clock time")
+    assert outcome.ending == Ending("wall", "it used more than 6 s of wall-clock time")
 
 
 # output
@@ -203,7 +203,7 @@ while True:
 def test_an_endless_message_ends_the_kernel(policy):
     """One message of countless parts is a single message to ZeroMQ's own limits."""
     with start_kernel(policy.with_limits(grader_memory=150 * 2**20)) as kernel:
-        outcome = kernel.execute(ENDLESS, 15)
+        outcome = kernel.execute(ENDLESS, 90)
     assert outcome.status == "dead", outcome
     assert outcome.ending.kind == "flood"
 
@@ -357,7 +357,7 @@ def test_forged_messages_do_no_harm(kernel):
     app.session.send(app.kernel.iopub_socket, 'stream', content=b'[1, 2]', parent=parent)
     print('end')
     """
-    outcome = kernel.execute(textwrap.dedent(code), 20)
+    outcome = kernel.execute(textwrap.dedent(code), 90)
     assert outcome.status == "ok"
     assert [m["msg_type"] for m in outcome.outputs] == ["stream", "stream"]
     assert outcome.text == "? lone" + "end\n"

@@ -1,5 +1,6 @@
 """What is left of the library when a chapter's answers are taken out."""
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -195,13 +196,25 @@ def test_no_bytecode_of_the_answers_comes_along(library, tmp_path):
 def test_a_build_is_made_once_and_changes_with_what_goes_in(library, tmp_path):
     cache = tmp_path / "cache"
     first = build_package(cache, MASKS, source=library)
-    stamp = first.stat().st_mtime_ns
+    inode = first.stat().st_ino
     assert build_package(cache, MASKS, source=library) == first
-    assert first.stat().st_mtime_ns == stamp
+    assert first.stat().st_ino == inode
     assert build_package(cache, source=library) != first
     (library / "functional" / "conv.py").write_text("def conv2d(x, w):\n    return w\n")
     assert build_package(cache, MASKS, source=library) != first
     assert [p.name for p in cache.iterdir() if p.name.startswith("building")] == []
+
+
+def test_builds_that_nobody_asks_for_are_removed(library, tmp_path):
+    cache = tmp_path / "cache"
+    old = build_package(cache, source=library)
+    used = build_package(cache, MASKS, source=library)
+    for built in (old, used):
+        os.utime(built, (0, 0))
+    assert build_package(cache, MASKS, source=library) == used
+    (library / "__init__.py").write_text("changed = True\n")
+    fresh = build_package(cache, MASKS, source=library)
+    assert {path.name for path in cache.iterdir()} == {used.name, fresh.name}
 
 
 def test_a_build_is_readable_by_everybody(library, tmp_path):

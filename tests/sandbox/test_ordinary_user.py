@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from autograder.sandbox.bubblewrap import probe
 
+import autograder
+
 pytestmark = [
     pytest.mark.sandbox,
     pytest.mark.slow,
@@ -60,6 +62,7 @@ def as_nobody(home, *arguments):
         "PATH": os.environ["PATH"],
         "HOME": str(home),
         "XDG_CACHE_HOME": str(home / "cache"),
+        "PYTHONPATH": str(Path(autograder.__file__).parents[1]),
         "PYTHONDONTWRITEBYTECODE": "1",
         "CNNKIT_REQUIRE_SANDBOX": "1",
     }

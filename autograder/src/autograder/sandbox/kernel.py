@@ -20,7 +20,7 @@ from autograder.sandbox.start import start_ipykernel
 STARTUP = 60.0
 """Seconds that a kernel may take to answer for the first time."""
 
-GRACE = 1.0
+GRACE = 2.0
 """Seconds between an interrupt and the end, for code that ignores interrupts."""
 
 SLICE = 0.1
@@ -126,8 +126,8 @@ class Kernel:
     ) -> Outcome:
         """Run code and wait for what comes of it.
 
-        When the time is up the kernel is interrupted, and a second later ended if it has not
-        stopped by then.
+        When the time is up the kernel is interrupted, and `GRACE` seconds later ended if it has
+        not stopped by then.
 
         Parameters
         ----------

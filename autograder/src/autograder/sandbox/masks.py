@@ -8,11 +8,14 @@ name and signature and loses its body.
 
 import ast
 import compileall
+import contextlib
 import hashlib
 import importlib.util
 import io
 import os
+import shutil
 import tempfile
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from py_compile import PycInvalidationMode
@@ -46,6 +49,9 @@ def find(name):
     """No exercise is known here."""
     raise LookupError(f"{name}: exercises are not listed while work is graded")
 '''
+
+FORGOTTEN = 30 * 24 * 3600
+"""Seconds after which a build that nobody asks for is removed."""
 
 MESSAGE = (
     "{name} of the library answers an exercise of this chapter: "
@@ -211,8 +217,10 @@ def build_package(
     digest = _digest(files, masks)
     built = Path(destination) / f"library-{digest}"
     if built.is_dir():
+        os.utime(built)
         return built
     Path(destination).mkdir(parents=True, exist_ok=True)
+    _forget_old_builds(Path(destination))
     # An open folder, so that an unprivileged kernel can read it whatever the umask is here.
     with tempfile.TemporaryDirectory(dir=destination, prefix="building-") as scratch:
         root = Path(scratch) / "library"
@@ -239,6 +247,14 @@ def build_package(
             if not built.is_dir():  # somebody else may have built the same thing meanwhile
                 raise
     return built
+
+
+def _forget_old_builds(folder: Path) -> None:
+    """Remove the builds that nobody has asked for in a long time."""
+    for built in folder.glob("library-*"):
+        with contextlib.suppress(OSError):
+            if time.time() - built.stat().st_mtime > FORGOTTEN:
+                shutil.rmtree(built)
 
 
 def _module_file(package: Path, module: str) -> Path:

@@ -43,10 +43,14 @@ def threads(numbers: Sequence[int]) -> int:
     return count
 
 
-def files(first: int) -> int:
-    """Return how many files lie in the /tmp that a process sees; 0 if that cannot be told."""
+def files(first: int, size: int) -> int:
+    """Return how many files lie in the /tmp of ``size`` bytes that a process sees.
+
+    It is 0 if that cannot be told, or while the process still sees the /tmp of this machine.
+    """
     try:
         found = os.statvfs(Path("/proc", str(first), "root", "tmp"))
     except OSError:
         return 0
-    return found.f_files - found.f_ffree
+    own = found.f_blocks * found.f_frsize <= size + PAGE
+    return found.f_files - found.f_ffree if own else 0

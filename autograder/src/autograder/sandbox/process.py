@@ -195,7 +195,7 @@ class Process:
             return Ending("memory", f"it used more than {limits.memory // MiB} MiB of memory")
         if measure.threads(numbers) > limits.processes:
             return Ending("processes", f"it started more than {limits.processes} processes")
-        if measure.files(self._first) > limits.files and not self.policy.unsafe:
+        if measure.files(self._first, limits.disk) > limits.files and not self.policy.unsafe:
             return Ending("files", f"it made more than {limits.files} files")
         if measure.resident([os.getpid()]) - self._own > limits.grader_memory:
             return Ending("flood", "it flooded the grader with data")

@@ -115,7 +115,7 @@ def _start_sandboxed(policy: Policy, orders: Orders, kept: int) -> Process:
         inherited = [options_file, news_end, life_end, orders_file, *files.values()]
         popen = subprocess.Popen(
             command,
-            env={},  # process 1 would show it to everybody inside
+            env={},  # bubblewrap needs none, and what it does not have it cannot hand on
             stdin=subprocess.DEVNULL,
             stdout=terminal_end,
             stderr=terminal_end,
