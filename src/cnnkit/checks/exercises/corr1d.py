@@ -107,7 +107,7 @@ exercise = Exercise(
     misconceptions=(
         Misconception(
             "filter-flipped",
-            "Your filter is turned around: you start with its last tap. That is the *convolution*; "
+            "Your filter is turned around: you start with its last tap. That is the convolution; "
             "here the first tap meets the first value of the window.",
             bends=(lambda x, w: (x, w[::-1]),),
         ),

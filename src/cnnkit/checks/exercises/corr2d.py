@@ -79,7 +79,7 @@ exercise = Exercise(
     misconceptions=(
         Misconception(
             "filter-flipped",
-            "Your output is the *convolution*: the filter is turned by half a turn. We asked for "
+            "Your output is the convolution: the filter is turned by half a turn. We asked for "
             "cross-correlation: do not flip. (The X looks the same turned, and hides it.)",
             bends=(lambda x, w: (x, w[::-1, ::-1]),),
         ),

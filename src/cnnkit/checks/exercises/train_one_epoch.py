@@ -83,7 +83,7 @@ PAIRS_BROKEN = _says(
 )
 FACTOR = _says(
     "step-too-large-or-small",
-    "The steps point the right way but have another length. The gradient is that of the *mean* "
+    "The steps point the right way but have another length. The gradient is that of the mean "
     "loss, once.",
 )
 UPHILL = _says("steps-uphill", "The steps go the wrong way: the loss grows.")
