@@ -16,8 +16,8 @@ const BUTTONS = [
   ["last", "Last", "End"],
 ];
 
-function write(value) {
-  const text = String(Number(value.toPrecision(4)));
+function write(value, digits = 3) {
+  const text = String(Number(value.toPrecision(digits)));
   return text === "-0" ? "0" : text.replace("-", "−");
 }
 
@@ -143,6 +143,8 @@ function render({ model, el }) {
     make("label", {}, box, " Flip the filter (true convolution)"),
   );
   const root = make("div", { class: "cnnkit-stepper" }, stage, told, controls);
+  const long = [...image, ...given].flat().some((value) => write(value).length > 3);
+  root.classList.toggle("long", long);
   el.append(root);
 
   function applied() {
@@ -203,7 +205,7 @@ function render({ model, el }) {
       button.setAttribute("aria-disabled", String(place === (back ? 0 : oh * ow - 1)));
     });
     box.checked = flip;
-    told.textContent = `row ${row}, column ${column}: sum ${write(output[row][column])}`;
+    told.textContent = `row ${row}, column ${column}: sum ${write(output[row][column], 4)}`;
   }
 
   function go(step) {
