@@ -153,8 +153,14 @@ def test_export_needs_a_gradebook(course):
     assert found.stderr.endswith("Grade first: autograder grade.\n")
 
 
-def test_check_needs_a_file(course, tmp_path):
-    assert run("check", tmp_path / "nothing.ipynb", "--course", course.root).exit_code == 2
+def test_check_needs_a_notebook_of_a_chapter(course, tmp_path):
+    found = whole("check", tmp_path / "nothing.ipynb", "--course", course.root)
+    assert (found.returncode, found.stdout) == (1, "")
+    assert found.stderr.endswith("Give the place of a student's notebook.\n")
+    (tmp_path / "notes.txt").write_text("x")
+    found = whole("check", tmp_path / "notes.txt", "--course", course.root)
+    assert found.returncode == 1
+    assert "not a notebook" in found.stderr
 
 
 def test_demo_has_the_status_of_its_outcome(course, monkeypatch):

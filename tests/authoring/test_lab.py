@@ -61,3 +61,9 @@ def test_what_the_user_configured_is_still_found(course, monkeypatch):
     assert paths[1:] == ["/mine"]
     settings = Path(paths[0], "labconfig", "default_setting_overrides.json")
     assert json.loads(settings.read_text())
+
+
+@pytest.mark.parametrize("root", [True, False])
+def test_root_has_to_say_so(course, monkeypatch, root):
+    monkeypatch.setattr(lab, "_is_root", lambda: root)
+    assert ("--allow-root" in lab.command(course)) == root

@@ -6,9 +6,7 @@ command line that makes no sense. Heavy libraries are imported inside the comman
 """
 
 import enum
-import shutil
 import sys
-import tempfile
 from pathlib import Path
 from typing import Annotated
 
@@ -125,21 +123,12 @@ def verify(
 
     Example: [bold]autograder verify 01 --run[/bold]
     """
-    from autograder.authoring import percent, source, verify
-    from autograder.authoring.release import release
-    from autograder.course import Desk
+    from autograder.authoring import verify
 
     place = _course(course)
     wanted = [place.chapter(name) for name in chapters or place.chapters()]
-    desk = Desk(place.build / "verify")
-    findings = []
-    for name in wanted:
-        chapter = percent.read(place.solutions / f"{name}.py")
-        findings += verify.source_findings(chapter)
-        if not any(not finding.warning for finding in findings):
-            release(desk, name, source.notebook(chapter))
-            findings += verify.release_findings(chapter, desk.release(name))
-    if run and not any(not finding.warning for finding in findings):
+    findings = verify.course_findings(place, wanted)
+    if run and not verify.faults(findings):
         from autograder.authoring.solutions import solutions
 
         findings += solutions(place, wanted)
@@ -331,24 +320,11 @@ def check(
 
     Example: [bold]autograder check work/01_convolution_by_hand/01_convolution_by_hand.ipynb[/bold]
     """
-    from autograder.intake.collect import collect as take
-    from autograder.records.grading import grade as run
+    from autograder.records.grading import grade_file
     from autograder.records.record import FAILED
     from autograder.records.show import table
 
-    place = _course(course)
-    with tempfile.TemporaryDirectory() as folder:
-        inbox = Path(folder, "inbox", "you")
-        inbox.mkdir(parents=True)
-        if not notebook.is_file():
-            raise typer.BadParameter(f"{notebook} is not there")
-        shutil.copy(notebook, inbox)
-        desk = Desk(Path(folder, "desk"))
-        (row,) = take(place, desk, inbox.parent)
-        if row.outcome == "left out":
-            print(f"{notebook}: {row.reason}")
-            raise typer.Exit(1)
-        (record,) = run(place, desk, executor=executor.value, jobs=1)
+    record = grade_file(_course(course), notebook, executor=executor.value)
     screen().print(table([record]))
     for remark in record.remarks:
         print(remark)

@@ -11,7 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder import notebooks
+from autograder.authoring import percent, source
 from autograder.authoring.percent import BEGIN, CHECK, END, PROSE, SOLUTION, Chapter, Mark
+from autograder.authoring.release import release
+from autograder.course import Course, Desk
 from autograder.errors import Refusal
 from autograder.notebooks import Notebook
 from cnnkit import checks
@@ -33,16 +36,35 @@ class Finding:
         return f"{self.where}: {self.says}"
 
 
+def faults(findings: list[Finding]) -> list[Finding]:
+    """Return the findings that are more than warnings."""
+    return [finding for finding in findings if not finding.warning]
+
+
 def refuse(findings: list[Finding]) -> None:
     """Raise `Refusal` when there is more than warnings among the findings."""
-    faults = [str(finding) for finding in findings if not finding.warning]
-    if faults:
+    found = faults(findings)
+    if found:
         raise Refusal(
             "verify",
-            received="\n  " + "\n  ".join(faults) + "\n",
+            received="\n  " + "\n  ".join(map(str, found)) + "\n",
             expected="a chapter without these faults",
             fix="Mend the chapter's file in solutions/",
         )
+
+
+def course_findings(course: Course, chapters: list[str]) -> list[Finding]:
+    """Return what is wrong with these chapters: their sources, then the students' notebooks."""
+    found: list[Finding] = []
+    desk = Desk(course.build / "verify")
+    for name in chapters:
+        chapter = percent.read(course.solutions / f"{name}.py")
+        in_source = source_findings(chapter)
+        found += in_source
+        if not faults(in_source):
+            release(desk, name, source.notebook(chapter))
+            found += release_findings(chapter, desk.release(name))
+    return found
 
 
 def source_findings(chapter: Chapter) -> list[Finding]:

@@ -2,10 +2,14 @@
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 
+from autograder import files
 from autograder.course import Course, Desk
 from autograder.errors import CourseError
+from autograder.intake.collect import TAKEN, collect
 from autograder.records import gradebook, pool
 from autograder.records.record import FAILED, GRADED, Record
 from autograder.records.submission import Task, grade_one, submitted_file
@@ -71,6 +75,30 @@ def grade(
         records[record.chapter, record.student] = record
         done(record, len(tasks) - number)
     return [records[key] for key in sorted(records)]
+
+
+def grade_file(course: Course, notebook: Path, *, executor: str = "plain") -> Record:
+    """Grade one notebook on a desk of its own, which is cleared away; return the record."""
+    if not notebook.is_file():
+        raise CourseError(
+            "check",
+            received=f"{notebook}, which is not there",
+            expected="a notebook",
+            fix="Give the place of a student's notebook",
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        inbox, desk = Path(folder, "inbox"), Desk(Path(folder, "desk"))
+        files.write(inbox / "you" / notebook.name, notebook.read_bytes())
+        (row,) = collect(course, desk, inbox)
+        if row.outcome != TAKEN:
+            raise CourseError(
+                "check",
+                received=f"{notebook}: {row.reason}",
+                expected="a notebook of a chapter",
+                fix="Give the notebook the name that it had, such as 01_topic.ipynb",
+            )
+        (record,) = grade(course, desk, executor=executor, jobs=1)
+    return record
 
 
 def handed_in(desk: Desk, chapter: str) -> list[str]:
