@@ -70,11 +70,13 @@ _STYLE = """<style>
 .cnnkit-report{border-left:.35em solid #767676;padding:.5em 1em;margin:.3em 0;line-height:1.45;
  color:var(--jp-content-font-color1,#111);background:var(--jp-layout-color1,#fff);max-width:60em}
 .cnnkit-report.right{border-color:#1a7f37}.cnnkit-report.wrong{border-color:#b35900}
-.cnnkit-report h4{margin:0 0 .3em;font-size:1.05em}
+.cnnkit-report h4{margin:0 0 .3em!important;font-size:1.05em;font-weight:bold!important}
 .cnnkit-report p{margin:.3em 0}
 .cnnkit-report table{border-collapse:collapse;margin:.5em 0}
-.cnnkit-report th,.cnnkit-report td{text-align:left;padding:.2em .8em .2em 0;vertical-align:top;
+.cnnkit-report th,.cnnkit-report td{text-align:left!important;padding:.2em .8em .2em 0;
+ vertical-align:top!important;
  border-bottom:1px solid var(--jp-border-color2,#ccc);background:none}
+.cnnkit-report .mark{white-space:nowrap}
 .cnnkit-report pre{margin:.3em 0;white-space:pre-wrap}
 .cnnkit-report .small{font-size:.9em;color:var(--jp-content-font-color2,#444)}
 </style>"""
@@ -127,6 +129,8 @@ def _table(verdicts: tuple[Verdict, ...]) -> str:
         cells = [verdict.got_shape, verdict.expected_shape, verdict.says]
         rows.append(
             f'<tr><td title="{escape(verdict.case.varies)}">{escape(verdict.case.name)}</td>'
-            f"<td>{mark}</td>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+            f'<td class="mark">{mark}</td>'
+            + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+            + "</tr>"
         )
     return "".join([*rows, "</tbody></table>"])
