@@ -1,6 +1,7 @@
 """The rules of the repository that matter, as tests, so that nobody has to nag."""
 
 import ast
+import doctest
 import json
 import re
 import subprocess
@@ -200,8 +201,16 @@ def test_nothing_is_tracked_that_belongs_to_one_machine():
 def test_no_text_holds_an_absolute_path_of_a_machine():
     homes = re.compile(rf"/(?:home|Users|root)/\w+|C:\\\\Users|{re.escape(str(ROOT))}\b")
     for path in tracked("*.py", "*.md", "*.toml", "*.yml", "*.ipynb", "Makefile", ".ci/run"):
-        if path != Path(__file__):
+        if path != Path(__file__) and "submissions" not in path.parts:
             assert not homes.search(path.read_text(encoding="utf-8")), path
+
+
+def test_the_readme_s_examples_are_true():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    examples = "\n".join(re.findall(r"^```python\n(.*?)^```", text, re.M | re.S))
+    test = doctest.DocTestParser().get_doctest(examples, {}, "README.md", None, 0)
+    assert len(test.examples) > 3
+    assert doctest.DocTestRunner().run(test).failed == 0
 
 
 def test_links_between_documents_lead_somewhere():
