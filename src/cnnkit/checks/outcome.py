@@ -17,11 +17,12 @@ from typing import Any
 import numpy as np
 
 import cnnkit
+from cnnkit.backend import to_numpy
 from cnnkit.checks.budget import OutOfTime, call_within
 from cnnkit.checks.compare import NotATree, difference, to_tree
 from cnnkit.checks.recipes import OnDevice, Rng, build, build_arguments
 from cnnkit.checks.spec import Call
-from cnnkit.checks.standin import DeviceArray
+from cnnkit.standin import StandInArray
 
 PRINTED_LIMIT = 2_000
 MESSAGE_LIMIT = 500
@@ -153,7 +154,7 @@ def _fetched(thing: Any, on_device: bool) -> Any:
         return [_fetched(item, on_device) for item in thing]
     if isinstance(thing, np.ndarray):
         raise NotATree("a NumPy array, though the input lies on the device")
-    return thing.get() if isinstance(thing, DeviceArray) else thing
+    return to_numpy(thing) if isinstance(thing, StandInArray) else thing
 
 
 def _say(problem: BaseException) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from cnnkit.checks.standin import DeviceArray
+from cnnkit.backend import to_device
+from cnnkit.standin import DEVICE, StandInArray
 
 
 @dataclass(frozen=True)
@@ -111,13 +112,13 @@ class Of:
 
 @dataclass(frozen=True, eq=False)
 class OnDevice:
-    """An array on a device that NumPy does not reach (see `cnnkit.checks.standin`)."""
+    """An array on a device that NumPy does not reach (see `cnnkit.standin`)."""
 
     array: np.ndarray
 
-    def build(self, siblings: "Siblings | None" = None) -> DeviceArray:
+    def build(self, siblings: "Siblings | None" = None) -> StandInArray:
         """Return a copy of the array, on the device."""
-        return DeviceArray(np.array(self.array))
+        return to_device(np.array(self.array), DEVICE)
 
     def to_plain(self) -> dict[str, Any]:
         """Return the description."""

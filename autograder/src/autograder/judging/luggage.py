@@ -15,7 +15,6 @@ FOLDER = "/graders_hand"
 MODULES = (
     "cnnkit.checks.budget",
     "cnnkit.checks.compare",
-    "cnnkit.checks.standin",
     "cnnkit.checks.recipes",
     "cnnkit.checks.spec",
     "cnnkit.checks.outcome",
