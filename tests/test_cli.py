@@ -135,14 +135,15 @@ def test_a_class_from_download_to_table(tmp_path):
     taken = run("collect", tmp_path / "inbox", *there)
     assert taken.exit_code == 0
     assert taken.output.endswith("2 files, 2 students\n")
-    graded = run("grade", "01", "--jobs", 1, *there)
+    graded = run("grade", "01", "--jobs", 1, "--executor", "plain", *there)
     assert graded.exit_code == 1
     assert "01_tiny  ada  8 of 8  (1 left)\n01_tiny  bob  not graded  (0 left)\n" in graded.output
     assert "not graded: the Python process died" in graded.output
     assert run("feedback", *there).exit_code == 0
     exported = run("export", "--to", tmp_path / "g.csv", *there)
     assert exported.output == f"{tmp_path / 'g.csv'}: 2 rows\n"
-    checked = run("check", tmp_path / "inbox/ada/01_tiny.ipynb", "--course", made.course.root)
+    notebook = tmp_path / "inbox/ada/01_tiny.ipynb"
+    checked = run("check", notebook, "--executor", "plain", "--course", made.course.root)
     assert checked.exit_code == 0
     assert "8 of 8" in checked.output
 
