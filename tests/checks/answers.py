@@ -2,7 +2,7 @@
 
 One file is one answer, at ``<kind>/<exercise>/<name>.py``. Its first line says what is wrong
 (``# mistake: ...``) or what is different (``# way: ...``). A second line ``# slow`` marks an answer
-that uses up the time it is given: it is checked with one seed only.
+that trains for long, or uses up the time it is given: it is checked with one seed only.
 """
 
 from collections.abc import Callable

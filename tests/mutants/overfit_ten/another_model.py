@@ -1,4 +1,5 @@
 # mistake: Builds and trains a new network; the model that it was given stays untrained.
+# slow
 import numpy as np
 from cnnkit.functional import softmax_cross_entropy, softmax_cross_entropy_backward
 from cnnkit.models import lenet5

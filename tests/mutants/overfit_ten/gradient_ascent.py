@@ -1,4 +1,5 @@
 # mistake: Adds the gradient instead of subtracting it, so the loss grows.
+# slow
 import numpy as np
 from cnnkit.functional import softmax_cross_entropy, softmax_cross_entropy_backward
 

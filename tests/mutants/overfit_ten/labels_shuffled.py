@@ -1,4 +1,5 @@
 # mistake: Shuffles the labels in each step, so there is nothing to learn by heart.
+# slow
 import numpy as np
 from cnnkit.functional import softmax_cross_entropy, softmax_cross_entropy_backward
 from cnnkit.training import Adam

@@ -1,4 +1,5 @@
 # mistake: The learning rate is 100, so the loss explodes.
+# slow
 import numpy as np
 from cnnkit.functional import softmax_cross_entropy, softmax_cross_entropy_backward
 from cnnkit.training import SGD

@@ -1,4 +1,5 @@
 # mistake: Prints the losses but returns nothing.
+# slow
 import numpy as np
 from cnnkit.functional import softmax_cross_entropy, softmax_cross_entropy_backward
 from cnnkit.training import Adam
