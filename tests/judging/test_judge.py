@@ -87,6 +87,29 @@ def test_only_the_case_that_died_is_lost():
     )
 
 
+def test_what_dies_from_the_first_case_on_is_not_tried_for_ever():
+    room = Room(lambda at, call: Outcome("died"))
+    found = judge(room, CORR, MINE, 1)
+    assert len(room.asked) == 3
+    assert [verdict.outcome.kind for verdict in found.verdicts[2:5]] == [
+        "died",
+        "skipped",
+        "skipped",
+    ]
+    assert found.notes == (
+        "The process had to be started again 3 times: it ended itself with status 1. "
+        "It died in each of the first 3 cases; no other was tried.",
+    )
+
+
+def test_what_has_answered_once_is_tried_to_the_end():
+    room = Room(lambda at, call: execute(right, call, 2.0) if at == 1 else Outcome("died"))
+    found = judge(room, CORR, MINE, 1)
+    assert len(room.asked) == 10
+    assert [verdict.passed for verdict in found.verdicts] == [at == 1 for at in range(10)]
+    assert "no other was tried" not in found.notes[0]
+
+
 def test_time_is_shared_out_as_in_the_students_own_check():
     room = Room(lambda at, call: execute(np.correlate, call, 2.0), seconds=6.0)
     found = judge(room, FEW, MINE, 1)
@@ -148,7 +171,7 @@ def test_a_remark_changes_no_score():
     answer = Answer("corr2d", source="def corr2d(x, w):\n    return eval('x')")
     found = judge(by(right), CORR, answer, 1)
     assert found.points == 4
-    assert "The answer uses `eval`" in found.notes[0]
+    assert "The work uses `eval`" in found.notes[0]
 
 
 DEEP = "x"
@@ -232,3 +255,15 @@ def test_cases_come_one_by_one():
     first = next(iter(ask(room, CORR, "corr2d", 1)))
     assert first[0].name == "the worked example"
     assert len(room.asked) == 1
+
+
+def test_source_too_deep_for_the_remarks_gets_none():
+    answer = Answer("corr2d", source="def corr2d(x, w):\n    return " + "+".join(["x"] * 450))
+    assert judge(by(np.correlate), FEW, answer, 1).points == 2
+
+
+def test_source_too_deep_to_be_read_is_not_allowed():
+    deep = Answer("corr2d", source="def corr2d(x, w):\n    return " + "+".join(["x"] * 3000))
+    assert judge(by(np.correlate), FEW, deep, 1).problem == (
+        "Not allowed here: expressions that are nested so deeply that they cannot be read."
+    )

@@ -5,7 +5,7 @@ import json
 import nbformat
 import pytest
 from autograder.errors import CourseError
-from autograder.judging.notebook import REPORT, UNSAFE, grade
+from autograder.judging.notebook import UNSAFE, grade
 from autograder.judging.recovery import Bounds
 from judging.papers import (
     RIGHT,
@@ -19,6 +19,7 @@ from judging.papers import (
 )
 
 from cnnkit.checks import check
+from cnnkit.checks.report import DATA
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("sandbox")]
 
@@ -81,8 +82,8 @@ def test_points_and_mistakes_are_what_they_should_be(mixed):
 def test_a_check_cell_holds_a_report_and_a_number(mixed):
     display, result = check_outputs(mixed.notebook, "corr2d")
     assert display["output_type"] == "display_data"
-    assert set(display["data"]) == {"text/plain", "text/html", REPORT}
-    assert display["data"][REPORT]["passed"] is True
+    assert set(display["data"]) == {"text/plain", "text/html", DATA}
+    assert display["data"][DATA]["passed"] is True
     assert result["output_type"] == "execute_result"
     assert result["data"] == {"text/plain": "4.0"}
 
@@ -204,6 +205,16 @@ def test_a_flood_of_output_is_cut_off(policy):
     result = graded(paper({"corr1d": RIGHT["corr1d"]}, before=[extra_cell(flood)]), policy)
     assert len(json.dumps(result.notebook)) < 1_000_000
     assert result.points == 2
+
+
+def test_a_cell_beyond_all_measure_is_neither_read_nor_run(policy):
+    answers = {"corr1d": RIGHT["corr1d"] + "#" * 200_000, "corr2d": RIGHT["corr2d"]}
+    one, two = graded(paper(answers), policy).findings
+    assert one.problem == (
+        "There is no `corr1d` after your cells have run. "
+        "The cell with your answer was not run: this cell has more than 200000 characters."
+    )
+    assert two.passed
 
 
 def test_without_a_sandbox_every_report_says_so(unsafe_policy):

@@ -3,7 +3,16 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
-from autograder.judging.outputs import ATTRIBUTES, TAGS, TEXT, bundle, clean_html, error, to_outputs
+from autograder.judging.outputs import (
+    ATTRIBUTES,
+    TAGS,
+    TEXT,
+    Allowance,
+    bundle,
+    clean_html,
+    error,
+    to_outputs,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -134,6 +143,16 @@ def test_no_html_brings_a_forbidden_tag_through(text):
     for tag, attributes in seen:
         assert tag in TAGS
         assert set(attributes) <= ATTRIBUTES | {"src"}
+
+
+def test_html_has_an_end_in_one_piece_and_in_all():
+    assert "text/html" not in bundle({"text/html": "<b>" * 2001, "text/plain": "kept"})
+    pieces = [display({"text/html": "<b>x</b>" * 900, "text/plain": "kept"})] * 20
+    kept = ["text/html" in output["data"] for output in to_outputs(pieces)]
+    assert kept == [True] * 11 + [False] * 9
+    left = Allowance(tags=3000)
+    assert len(to_outputs(pieces[:1], None, left)[0]["data"]) == 2
+    assert len(to_outputs(pieces[:1], None, left)[0]["data"]) == 1
 
 
 def test_long_text_is_cut_off():

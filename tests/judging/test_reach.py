@@ -85,6 +85,61 @@ def test_source_that_does_not_parse_is_left_to_python():
         assert found(broken) is None
         assert found("corr1d = slide", [broken]) is None
         assert reach.curious(broken, []) == []
+        assert reach.fault(broken)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "x = 1",
+        "",
+        "%matplotlib inline\nx = 1",
+        "files = !ls\nprint(files)",
+        "%%time\nx = 1",
+        "%%capture out\nx = 1",
+        "%%html\n<b>not Python</b>",
+        "np.zeros?",
+        "await f()",
+        "x = '\\d'",
+    ],
+)
+def test_what_a_notebook_can_run_has_no_fault(source):
+    assert reach.fault(source) == []
+
+
+def test_a_fault_is_shown_as_python_shows_it():
+    assert reach.fault("x = 1\ny = = 2") == [
+        '  File "cell", line 2',
+        "    y = = 2",
+        "        ^",
+        "SyntaxError: invalid syntax",
+    ]
+    deep = "x = " + "-" * 5000 + "1"
+    assert reach.fault(deep) == ["SyntaxError: too deeply nested to be read"]
+    assert reach.fault("\0") == ["SyntaxError: source code string cannot contain null bytes"]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "%%time\ncorr1d = np.correlate",
+        "x = !ls\ncorr1d = np.correlate",
+        "np?\ncorr1d = np.convolve",
+    ],
+)
+def test_magic_hides_nothing(hidden):
+    assert found(hidden) is not None
+
+
+def test_an_answer_that_is_defined_in_another_cell_is_read_there():
+    said = reach.forbidden_call(CORR, "pass", ["corr1d = np.correlate"], SETUP, "corr1d")
+    assert said == "in another cell, numpy.correlate: here you write the sliding sum yourself"
+    assert reach.forbidden_call(CORR, "pass", ["other = np.correlate"], SETUP, "corr1d") is None
+
+
+def test_what_can_define_an_answer_unseen_is_remarked_on_wherever_it_stands():
+    [said] = reach.curious("def corr1d(x, w):\n    return x", ["exec(text)", "import sys"])
+    assert said.startswith("The work uses `exec`")
 
 
 def test_reaching_ends_where_cells_lean_on_each_other():
@@ -95,10 +150,18 @@ def test_reaching_ends_where_cells_lean_on_each_other():
 def test_remarks_name_what_an_answer_has_no_need_of():
     said = reach.curious("import gc\ndef f():\n    return eval('1'), gc.get_objects()", ["sys = 1"])
     assert said == [
-        "The answer uses `eval`, which runs text as code: worth a look. It changes no score.",
-        "The answer uses `gc`, which looks for other code's objects: worth a look. "
+        "The work uses `eval`, which runs text as code: worth a look. It changes no score.",
+        "The work uses `gc`, which looks for other code's objects: worth a look. "
         "It changes no score.",
     ]
+
+
+def test_a_name_put_together_is_remarked_on_and_a_written_one_is_not():
+    assert reach.curious("f = getattr(np, 'con' + 'volve')", []) == [
+        "The work uses `getattr`, which looks up a name that it has put together: "
+        "worth a look. It changes no score."
+    ]
+    assert reach.curious("f = getattr(x, 'shape')", []) == []
 
 
 def test_an_ordinary_answer_gives_no_remark():
@@ -106,3 +169,13 @@ def test_an_ordinary_answer_gives_no_remark():
 
     for source in RIGHT.values():
         assert reach.curious(source, list(RIGHT.values())) == []
+
+
+def test_what_is_nested_too_deeply_to_be_read_is_not_allowed():
+    deep = "y = " + "+".join(["1"] * 3000) + "\ndef corr1d(x, w):\n    return x" + ".T" * 3000
+    assert found(deep) == "expressions that are nested so deeply that they cannot be read"
+
+
+def test_many_statements_are_read_quickly():
+    others = ["\n".join(f"a{n} = a{n + 1}" for n in range(5000))]
+    assert len(reach.reached("a0", others)) == 5000

@@ -25,6 +25,9 @@ from cnnkit.checks.verdict import decide
 SAYING = 500
 """Characters that one sentence about a case may have."""
 
+HOPELESS = 3
+"""If the process dies in so many cases, from the first one on, the others are not tried."""
+
 Asked = tuple[Case, Call, Outcome]
 
 
@@ -80,7 +83,7 @@ def judge(
     Findings
         As the student's own check returns them, for these inputs.
     """
-    found = reach.forbidden_call(exercise, answer.source, answer.others, answer.setup)
+    found = reach.forbidden_call(exercise, answer.source, answer.others, answer.setup, answer.name)
     if found:
         return whole_problem(exercise, f"Not allowed here: {found}.", "forbidden-call", notes)
     restarts = len(sitting.endings)
@@ -90,9 +93,10 @@ def judge(
     died = sitting.endings[restarts:]
     if died:
         why = "; ".join(dict.fromkeys(died))
-        notes += (
-            f"The process had to be started again {_times(len(died))}: {clean(why, SAYING)}.",
-        )
+        note = f"The process had to be started again {_times(len(died))}: {clean(why, SAYING)}."
+        if all(outcome.kind in ("died", "skipped") for _, _, outcome in asked):
+            note += f" It died in each of the first {len(died)} cases; no other was tried."
+        notes += (note,)
     return settle(exercise, asked, notes + remarks(exercise, answer))
 
 
@@ -104,8 +108,10 @@ def ask(
     Only the student's own time counts, not that of a kernel that is started again.
     """
     left = exercise.budget
+    deaths = 0
     for at, (case, call) in enumerate(exercise.calls(seed)):
-        if left <= 0:
+        if left <= 0 or deaths == at == HOPELESS:
+            left = 0.0
             yield case, call, Outcome("skipped")
             continue
         answered = sitting.ask(name, call, min(left, exercise.budget * CASE_SHARE))
@@ -113,6 +119,7 @@ def ask(
         outcome = answered.outcome
         if outcome.kind == ABSENT and at:
             outcome = Outcome("raised", error="NameError", message=f"`{name}` is gone")
+        deaths += outcome.kind == "died"
         yield case, call, outcome
         if at == 0 and outcome.kind in ("unwritten", ABSENT):
             return
@@ -146,12 +153,13 @@ def _digestible(exercise: Exercise, case: Case, call: Call, outcome: Outcome) ->
 
 def remarks(exercise: Exercise, answer: Answer) -> tuple[str, ...]:
     """Return what an instructor may want to look at. None of it changes a score."""
-    sources = [answer.source, *reach.reached(answer.source, answer.others)]
-    alike = likeness(exercise, sources)
-    return (
-        *([str(alike)] if alike else []),
-        *reach.curious(answer.source, answer.others),
-    )
+    try:
+        sources = [answer.source, *reach.reached(answer.source, answer.others, answer.name)]
+        alike = likeness(exercise, sources)
+        curious = reach.curious(answer.source, answer.others, answer.name)
+    except (reach.Unreadable, RecursionError, MemoryError):
+        return ()
+    return (*([str(alike)] if alike else []), *curious)
 
 
 def _absent(exercise: Exercise, answer: Answer, kind: str, notes: tuple[str, ...]) -> Findings:

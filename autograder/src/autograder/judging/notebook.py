@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.errors import CourseError
+from autograder.judging import reach
 from autograder.judging.evidence import KEY, Evidence, digest_of, library_digest, versions
 from autograder.judging.judge import Answer, judge
-from autograder.judging.outputs import error, to_outputs
+from autograder.judging.outputs import Allowance, error, to_outputs
 from autograder.judging.recovery import Bounds, Ran, Sitting
 from autograder.judging.seeds import fingerprint, official
 from autograder.notebooks import (
@@ -32,16 +33,17 @@ from autograder.notebooks import (
 from autograder.sandbox.policy import Policy
 from cnnkit.checks import exercises, find
 from cnnkit.checks.render import as_html, as_text
-from cnnkit.checks.report import Findings
+from cnnkit.checks.report import DATA, Findings
 from cnnkit.checks.spec import Exercise
-
-REPORT = "application/vnd.cnnkit.report+json"
-"""The report as data, beside the one as HTML."""
 
 UNSAFE = (
     "Graded with --unsafe: the code ran without a sandbox and could reach files, answers and "
     "grades. These points can be trusted as far as the author is."
 )
+
+
+LONGEST = 200_000
+"""Characters that a cell may have: longer ones are neither read nor run."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ def grade(
     notes = (UNSAFE,) if policy.unsafe else ()
     found: list[Findings] = []
     troubles: dict[str, str] = {}
+    allowance = Allowance()
     with Sitting(policy, bounds) as sitting:
         for count, cell in enumerate(cells, start=1):
             exercise = exercise_of(cell)
@@ -113,11 +116,11 @@ def grade(
                 cell["execution_count"] = count
                 found.append(findings)
             elif is_run(cell):
-                ran = sitting.run(text_of(cell["source"]))
-                cell["outputs"] = _outputs(ran, count)
+                ran = _run(sitting, text_of(cell["source"]))
+                cell["outputs"] = _outputs(ran, count, allowance)
                 cell["execution_count"] = count
                 if exercise:
-                    troubles[exercise] = _trouble(ran)
+                    troubles[exercise] = _trouble(ran, cell["outputs"])
         restarts = sitting.restarts
     evidence = Evidence(
         assignment=assignment,
@@ -146,7 +149,7 @@ def report(findings: Findings, count: int) -> list[dict[str, Any]]:
     shown = {
         "text/plain": as_text(findings),
         "text/html": as_html(findings, here=False),
-        REPORT: findings.to_dict(),
+        DATA: findings.to_dict(),
     }
     points = {"text/plain": repr(float(findings.points))}
     return [
@@ -181,11 +184,17 @@ def _answer(check: Cell, exercise: str, cells: list[Cell], trouble: str) -> Answ
     ]
     return Answer(
         _name(check, exercise),
-        source="\n".join(text_of(cell["source"]) for cell in mine),
-        others=[text_of(cell["source"]) for cell in others],
+        source="\n".join(_read(cell) for cell in mine),
+        others=[_read(cell) for cell in others],
         setup=[text_of(cell["source"]) for cell in locked],
         trouble=trouble,
     )
+
+
+def _read(cell: Cell) -> str:
+    """Return the source of a cell that was run."""
+    source = text_of(cell["source"])
+    return source if len(source) <= LONGEST else ""
 
 
 def _name(check: Cell, exercise: str) -> str:
@@ -195,7 +204,7 @@ def _name(check: Cell, exercise: str) -> str:
     functions is judged.
     """
     try:
-        tree = ast.parse(text_of(check["source"]))
+        tree = ast.parse(_read(check))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return exercise
     for node in ast.walk(tree):
@@ -205,24 +214,34 @@ def _name(check: Cell, exercise: str) -> str:
     return exercise
 
 
-def _outputs(ran: Ran, count: int) -> list[dict[str, Any]]:
-    outputs = to_outputs(ran.outputs, count)
+def _run(sitting: Sitting, source: str) -> Ran:
+    if len(source) > LONGEST:
+        return Ran(source, "skipped", why=f"this cell has more than {LONGEST} characters")
+    fault = reach.fault(source)
+    return Ran(source, "unread", why="\n".join(fault)) if fault else sitting.run(source)
+
+
+def _outputs(ran: Ran, count: int, allowance: Allowance) -> list[dict[str, Any]]:
+    outputs = to_outputs(ran.outputs, count, allowance)
     if ran.ended == "late":
         outputs.append(error("TimeIsUp", f"{ran.why}; the cells below were run all the same"))
     elif ran.ended == "died":
         outputs.append(error("ProcessDied", f"{ran.why}; this cell was left out, the others not"))
     elif ran.ended == "skipped":
         outputs.append(error("NotRun", ran.why))
+    elif ran.ended == "unread":
+        lines = ran.why.splitlines()
+        outputs.append(error("SyntaxError", lines[-1].partition(": ")[2], lines))
     return outputs
 
 
-def _trouble(ran: Ran) -> str:
+def _trouble(ran: Ran, outputs: list[dict[str, Any]]) -> str:
     """Say in a clause how a cell ended, if it did not end well."""
     if ran.ended in ("late", "died"):
         return f"was stopped: {ran.why}"
     if ran.ended == "skipped":
         return f"was not run: {ran.why}"
-    for output in to_outputs(ran.outputs):
+    for output in outputs:
         if output["output_type"] == "error":
             return f"ended with {output['ename']}: {output['evalue']}"[:300]
     return ""

@@ -8,12 +8,17 @@ that runs, loads or links is dropped.
 import base64
 import binascii
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from autograder.judging.questions import clean
 
 TEXT = 200_000
 """Characters of one piece of text that are kept."""
+
+TAGS_IN_ONE = 2_000
+TAGS_IN_ALL = 20_000
+"""Tags in one piece of HTML and in all of a notebook's: cleaning nested ones takes long."""
 
 PICTURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff"}
 """Pictures that are kept, and how their bytes begin."""
@@ -65,7 +70,24 @@ ATTRIBUTES = frozenset({"alt", "title", "width", "height", "colspan", "rowspan",
 DATA = ("data:image/png;base64,", "data:image/jpeg;base64,")
 
 
-def to_outputs(messages: Iterable[Mapping[str, Any]], count: int | None = None) -> list[dict]:
+@dataclass
+class Allowance:
+    """How much HTML of one notebook is still cleaned and shown."""
+
+    tags: int = TAGS_IN_ALL
+
+    def take(self, html: str) -> bool:
+        """Say whether a piece is shown, and count it."""
+        tags = html.count("<")
+        self.tags -= tags
+        return tags <= TAGS_IN_ONE and self.tags >= 0
+
+
+def to_outputs(
+    messages: Iterable[Mapping[str, Any]],
+    count: int | None = None,
+    allowance: Allowance | None = None,
+) -> list[dict]:
     """Return a cell's outputs, as a notebook keeps them, from a kernel's messages.
 
     Parameters
@@ -74,7 +96,10 @@ def to_outputs(messages: Iterable[Mapping[str, Any]], count: int | None = None) 
         Each with ``msg_type`` and ``content``, in order.
     count
         The number that stands beside a result.
+    allowance
+        What is left of the notebook's.
     """
+    allowance = allowance or Allowance()
     outputs: list[dict] = []
     shown: dict[str, list[dict]] = {}
     clear_next = False
@@ -88,12 +113,12 @@ def to_outputs(messages: Iterable[Mapping[str, Any]], count: int | None = None) 
         name = content.get("transient", {}).get("display_id")
         if kind == "update_display_data":
             for output in shown.get(name, []):
-                output["data"] = bundle(content["data"])
+                output["data"] = bundle(content["data"], allowance)
             continue
         if clear_next:
             outputs.clear()
             clear_next = False
-        output = _output(kind, content, count)
+        output = _output(kind, content, count, allowance)
         if output is None:
             continue
         if name:
@@ -106,15 +131,17 @@ def to_outputs(messages: Iterable[Mapping[str, Any]], count: int | None = None) 
     return outputs
 
 
-def _output(kind: str, content: Mapping[str, Any], count: int | None) -> dict | None:
+def _output(
+    kind: str, content: Mapping[str, Any], count: int | None, allowance: Allowance
+) -> dict | None:
     if kind == "stream":
         return {"output_type": kind, "name": content["name"], "text": _text(content["text"])}
     if kind == "error":
         return error(content["ename"], content["evalue"], content["traceback"])
     if kind == "display_data":
-        return {"output_type": kind, "data": bundle(content["data"]), "metadata": {}}
+        return {"output_type": kind, "data": bundle(content["data"], allowance), "metadata": {}}
     if kind == "execute_result":
-        data = bundle(content["data"])
+        data = bundle(content["data"], allowance)
         return {"output_type": kind, "data": data, "metadata": {}, "execution_count": count}
     return None
 
@@ -131,8 +158,9 @@ def error(name: str, message: str, traceback: Iterable[str] | None = None) -> di
     }
 
 
-def bundle(data: Mapping[str, Any]) -> dict[str, str]:
+def bundle(data: Mapping[str, Any], allowance: Allowance | None = None) -> dict[str, str]:
     """Return the parts of a display that are safe to show: text, cleaned HTML, real pictures."""
+    allowance = allowance or Allowance()
     kept: dict[str, str] = {}
     for kind, value in data.items():
         text = "".join(value) if isinstance(value, list) else value
@@ -140,7 +168,7 @@ def bundle(data: Mapping[str, Any]) -> dict[str, str]:
             continue
         if kind == "text/plain":
             kept[kind] = _text(text)
-        elif kind == "text/html":
+        elif kind == "text/html" and allowance.take(text):
             kept[kind] = clean_html(text)
         elif kind in PICTURES and _begins(text, PICTURES[kind]):
             kept[kind] = "".join(text.split())

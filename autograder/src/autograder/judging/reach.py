@@ -7,16 +7,27 @@ concern.
 """
 
 import ast
+import traceback
+import warnings
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from IPython.core.inputtransformer2 import TransformerManager
 
 from cnnkit.checks import forbidden
 from cnnkit.checks.spec import Exercise
+
+RUNNING_MAGICS = frozenset({"%%time", "%%timeit", "%%capture", "%%prun"})
+
+HIDING = frozenset({"eval", "exec", "get_ipython"})
+"""Names that can define an answer without writing it: looked for in all the student's cells."""
 
 CURIOUS = {
     "eval": "runs text as code",
     "exec": "runs text as code",
     "compile": "runs text as code",
     "__import__": "imports by name",
+    "getattr": "looks up a name that it has put together",
     "globals": "looks names up by text",
     "vars": "looks names up by text",
     "importlib": "imports by name",
@@ -32,15 +43,68 @@ CURIOUS = {
 """Names that an answer has no need of, and what they do. Worth a remark, and nothing more."""
 
 
+class Unreadable(Exception):
+    """A cell is nested more deeply than it can be read, though a kernel might still run it."""
+
+
+@lru_cache(maxsize=512)
+def plain(source: str) -> str:
+    r"""Return the Python that a cell stands for: magic commands turned into the calls they are.
+
+    Line numbers stay. Of a cell magic that runs the cell, such as ``%%time``, only the name goes.
+
+    >>> plain("files = !ls")
+    "files = get_ipython().getoutput('ls')\n"
+    """
+    head, _, body = source.partition("\n")
+    if head.split(maxsplit=1)[:1] and head.split(maxsplit=1)[0] in RUNNING_MAGICS:
+        source = "\n" + body
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of what a student wrote, their own kernel warns
+        try:
+            return TransformerManager().transform_cell(source)
+        except SyntaxError:
+            return source
+        except (RecursionError, MemoryError):
+            raise Unreadable from None
+
+
+@lru_cache(maxsize=512)
 def parse(source: str) -> ast.Module:
-    """Return the tree of a cell; of one that is not plain Python (or magic), an empty one."""
-    lines = [
-        "" if line.lstrip().startswith(("%", "!", "?")) else line for line in source.split("\n")
-    ]
+    """Return the tree of a cell; an empty one if it is not Python, for then it defines nothing.
+
+    Raises
+    ------
+    Unreadable
+        If it is Python, and too deeply nested.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            return ast.parse(plain(source))
+        except (SyntaxError, ValueError):
+            return ast.Module(body=[], type_ignores=[])
+        except (RecursionError, MemoryError):
+            raise Unreadable from None
+
+
+def fault(source: str) -> list[str]:
+    """Return what is wrong with a cell that is not Python, line by line; nothing if it is.
+
+    Such a cell is not sent to a kernel: there it would be an error, or else something that turns
+    it into Python has been put in place, and what would run is not what was read here.
+    """
     try:
-        return ast.parse("\n".join(lines))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module(body=[], type_ignores=[])
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(plain(source), filename="cell")
+    except SyntaxError as problem:
+        return "".join(traceback.format_exception_only(problem)).splitlines()
+    except ValueError as problem:
+        return [f"SyntaxError: {problem}"]
+    except (Unreadable, RecursionError, MemoryError):
+        return ["SyntaxError: too deeply nested to be read"]
+    return []
 
 
 def imports(sources: Iterable[str]) -> dict[str, str]:
@@ -62,31 +126,34 @@ def imports(sources: Iterable[str]) -> dict[str, str]:
     return known
 
 
-def reached(answer: str, others: Sequence[str]) -> list[str]:
+def reached(answer: str, others: Sequence[str], name: str = "") -> list[str]:
     r"""Return the statements of other cells that ``answer`` leans on, as source.
+
+    With ``name``, those that define it count too.
 
     >>> reached("def f(x):\n    return g(x)", ["h = 1\ng = np.sin", "print(f(2))"])
     ['g = np.sin']
     """
-    statements = [
-        (statement, source) for source in others for statement in _statements(parse(source).body)
-    ]
-    tree = parse(answer)
-    wanted, found = _used(tree), []
-    while True:
-        new = [pair for pair in statements if _defined(pair[0]) & wanted]
-        if not new:
-            return [ast.get_source_segment(source, node) or "" for node, source in found]
-        statements = [pair for pair in statements if pair not in new]
-        found += new
-        for statement, _ in new:
-            wanted |= _used(statement)
+    by_name: dict[str, list[ast.stmt]] = {}
+    for source in others:
+        for statement in _statements(parse(source).body):
+            for defined in _defined(statement):
+                by_name.setdefault(defined, []).append(statement)
+    waiting, found = [name, *_used(parse(answer))], {}
+    while waiting:
+        for statement in by_name.pop(waiting.pop(), []):
+            if id(statement) not in found:
+                found[id(statement)] = ast.unparse(statement)
+                waiting += _used(statement)
+    return list(found.values())
 
 
 def forbidden_call(
-    exercise: Exercise, answer: str, others: Sequence[str], setup: Sequence[str]
+    exercise: Exercise, answer: str, others: Sequence[str], setup: Sequence[str], name: str = ""
 ) -> str | None:
     """Return a sentence about the first forbidden call of an answer, or None.
+
+    Source that is nested too deeply to be read is not allowed either.
 
     Parameters
     ----------
@@ -98,29 +165,50 @@ def forbidden_call(
         The sources of the student's other cells.
     setup
         The sources of the course's own cells: their imports are known by name.
+    name
+        What the answer is called, in case it is defined in another cell.
     """
+    try:
+        return _forbidden_call(exercise, answer, others, setup, name)
+    except (Unreadable, RecursionError, MemoryError):
+        return "expressions that are nested so deeply that they cannot be read"
+
+
+def _forbidden_call(
+    exercise: Exercise, answer: str, others: Sequence[str], setup: Sequence[str], name: str = ""
+) -> str | None:
     sources = [*setup, *others, answer]
     known = _from_stars(sources, exercise) | imports([*setup, *others])
-    found = forbidden.find(_plain(answer), exercise.forbidden, known)
+    found = forbidden.find(plain(answer), exercise.forbidden, known)
     if found:
         return found
-    for statement in reached(answer, others):
+    for statement in reached(answer, others, name):
         found = forbidden.find(statement, exercise.forbidden, known)
         if found:
             return f"in another cell, {found.partition(' uses ')[2] or found}"
     return None
 
 
-def curious(answer: str, others: Sequence[str]) -> list[str]:
+def curious(answer: str, others: Sequence[str], name: str = "") -> list[str]:
     r"""Return remarks for the instructor: what an answer reaches for without need.
 
     >>> curious("def f(x):\n    return eval('x + 1')", [])
-    ['The answer uses `eval`, which runs text as code: worth a look. It changes no score.']
+    ['The work uses `eval`, which runs text as code: worth a look. It changes no score.']
     """
+    used = _names([answer, *reached(answer, others, name)]) | (_names(others) & HIDING)
+    return [
+        f"The work uses `{word}`, which {what}: worth a look. It changes no score."
+        for word, what in CURIOUS.items()
+        if word in used
+    ]
+
+
+def _names(sources: Iterable[str]) -> set[str]:
+    """Return all names that stand in these sources, of variables, attributes and modules."""
     used: set[str] = set()
-    for source in [answer, *reached(answer, others)]:
+    for source in sources:
         for node in ast.walk(parse(source)):
-            if isinstance(node, ast.Name):
+            if isinstance(node, ast.Name) and node.id != "getattr":
                 used.add(node.id)
             elif isinstance(node, ast.Attribute):
                 used.add(node.attr)
@@ -128,11 +216,16 @@ def curious(answer: str, others: Sequence[str]) -> list[str]:
                 used |= {item.name.partition(".")[0] for item in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 used.add(node.module.partition(".")[0])
-    return [
-        f"The answer uses `{name}`, which {what}: worth a look. It changes no score."
-        for name, what in CURIOUS.items()
-        if name in used
-    ]
+            if _is_computed_getattr(node):
+                used.add("getattr")
+    return used
+
+
+def _is_computed_getattr(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="getattr"), args=[_, name, *_]):
+            return not (isinstance(name, ast.Constant) and isinstance(name.value, str))
+    return False
 
 
 def _from_stars(sources: Iterable[str], exercise: Exercise) -> dict[str, str]:
@@ -145,15 +238,6 @@ def _from_stars(sources: Iterable[str], exercise: Exercise) -> dict[str, str]:
     }
     split = [path.rpartition(".") for path in exercise.forbidden]
     return {name: f"{module}.{name}" for module, _, name in split if module in modules}
-
-
-def _plain(source: str) -> str:
-    """Return the source if it parses; without its magic lines otherwise."""
-    try:
-        ast.parse(source)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.unparse(parse(source))
-    return source
 
 
 def _statements(body: Iterable[ast.stmt]) -> Iterable[ast.stmt]:

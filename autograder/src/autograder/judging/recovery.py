@@ -6,7 +6,6 @@ the one that did it. A case that was being asked for then is that case's failure
 How often this may happen and how long all of it may take is bounded.
 """
 
-import ast
 import base64
 import contextlib
 import secrets
@@ -24,7 +23,7 @@ from autograder.sandbox.policy import Policy
 from cnnkit.checks.outcome import Outcome
 from cnnkit.checks.spec import Call
 
-SLACK = 3.0
+SLACK = 2.0
 """Seconds that a reply may come later than the alarm inside would end the call."""
 
 UNPACKING = 60.0
@@ -138,7 +137,7 @@ class Sitting:
             silent=True,
             expressions={nonce: luggage.expression(text.decode("ascii"))},
         )
-        took = time.monotonic() - began
+        took = min(time.monotonic() - began, seconds)  # waiting for the end is not the student's
         if said.ending is not None:
             self._drop(said.ending.text)
         if said.status == "late":
@@ -213,16 +212,16 @@ def _unpacked(content: Mapping[str, Any], nonce: str) -> Any:
     """Return the tree in a kernel's reply. All of it is the student's to choose."""
     try:
         text = content["user_expressions"][nonce]["data"]["text/plain"]
-        return decode(base64.b64decode(ast.literal_eval(text), validate=True))
-    except ProtocolError:
-        raise
-    except (LookupError, TypeError, ValueError, SyntaxError, RecursionError, MemoryError):
+        # It is the repr of a string in base64: between two quotes stands nothing to be unquoted.
+        data = base64.b64decode(text[1:-1], validate=True)
+    except (LookupError, TypeError, ValueError):
         raise ProtocolError(
             "reply",
             received="no answer",
             expected="a reply to this question",
             fix="Leave the grader's own modules alone",
         ) from None
+    return decode(data)
 
 
 def _error(content: Mapping[str, Any]) -> str:
