@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from cnnkit.checks.outcome import Outcome
 from cnnkit.checks.runner import conclude, run
 from cnnkit.checks.spec import Call, Case, Exercise
 from cnnkit.checks.symptoms import GENERAL
@@ -41,6 +42,7 @@ def shared_rows(x):
         (lambda x: right(x).T, "rows-and-columns-swapped"),
         (lambda x: np.stack([right(x) / 2, right(x) / 2], axis=-1), "forgets-the-sum"),
         (lambda x: np.array([]), "empty-result"),
+        (lambda x: np.zeros(7), "all-zero"),
         (lambda x: "a text", "returns-the-wrong-type"),
         (lambda x, y: x, "wrong-arguments"),
         (shared_rows, "rows-share-one-list"),
@@ -57,6 +59,11 @@ def test_what_is_kept_from_call_to_call_is_recognised():
         "first", "00", 1, "First.", CASES, reference=lambda x: np.stack([right(x)[0], x[1]])
     )
     assert conclude(exercise, run(exercise, forgets)).mistake == "remembers-an-earlier-call"
+
+
+def test_a_process_that_ended_is_recognised():
+    outcomes = [(case, call, Outcome("died")) for case, call in DOUBLE.calls(0)]
+    assert conclude(DOUBLE, outcomes).mistake == "ends-the-process"
 
 
 def test_every_general_mistake_has_a_hint_and_a_symptom():

@@ -28,12 +28,16 @@ LEAST_ACCURACY = 0.7
 
 @dataclass(frozen=True)
 class Student:
-    """One of the class: what they show, their answers, and the mistakes that must be named."""
+    """One of the class: what they show, their answers, and the mistakes that must be named.
+
+    ``tags`` are put on every check cell.
+    """
 
     name: str
     who: str
     answers: dict[str, str]
     mistakes: dict[str, str]
+    tags: tuple[str, ...] = ()
 
 
 def demo(course: Course, out: "Console", *, jobs: int | None = None) -> bool:
@@ -73,7 +77,8 @@ def the_class() -> list[Student]:
     for name, expected in json.loads((CLASS / "expected.json").read_text()).items():
         answers = percent.parse(name, (CLASS / f"{name}.txt").read_text())
         sources = {mark.exercise: mark.source for mark in answers.of(percent.SOLUTION)}
-        found.append(Student(name, expected["who"], sources, expected["mistakes"]))
+        tags = tuple(expected.get("tags", ()))
+        found.append(Student(name, expected["who"], sources, expected["mistakes"], tags))
     return found
 
 
@@ -134,7 +139,7 @@ def _grade(
     inbox = desk.root / "inbox"
     release = notebooks.load(trial.released / chapter / f"{chapter}.ipynb")
     for student in students:
-        data = notebooks.dump(filled_in(release, student.answers))
+        data = notebooks.dump(filled_in(release, student.answers, student.tags))
         files.write(inbox / student.name / f"{chapter}.ipynb", data)
     taken = [row for row in collect(trial, desk, inbox) if row.outcome == "taken"]
     print(f"  {len(taken)} notebooks collected")
@@ -148,10 +153,14 @@ def _grade(
     return records
 
 
-def filled_in(release: notebooks.Notebook, answers: dict[str, str]) -> notebooks.Notebook:
-    """Return the students' notebook with these answers, by exercise, in their cells."""
+def filled_in(
+    release: notebooks.Notebook, answers: dict[str, str], tags: tuple[str, ...] = ()
+) -> notebooks.Notebook:
+    """Return the students' notebook with these answers, by exercise, and tags on its checks."""
 
     def written(cell: notebooks.Cell) -> notebooks.Cell:
+        if notebooks.is_check(cell) and tags:
+            return {**cell, "metadata": {**cell["metadata"], "tags": [*tags]}}
         if not notebooks.is_answer(cell):
             return cell
         source = answers.get(notebooks.exercise_of(cell) or "", cell["source"])

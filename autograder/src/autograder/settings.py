@@ -19,7 +19,7 @@ EXECUTORS = {
     "plain": "autograder.records.execute.PlainExecute",
     "judged": "autograder.judging.execute.JudgedExecute",
 }
-DEFAULT_EXECUTOR = "plain"
+DEFAULT_EXECUTOR = "judged"
 CELL_SECONDS = 60
 
 

@@ -119,6 +119,11 @@ def _is_one_of_several(verdict: Verdict) -> bool:
     )
 
 
+def _is_all_zero(verdict: Verdict) -> bool:
+    value = verdict.outcome.value
+    return bool(np.size(value)) and shape_of(value) is not None and not np.any(value)
+
+
 def _is_empty(verdict: Verdict) -> bool:
     return shape_of(verdict.outcome.value) is not None and np.size(verdict.outcome.value) == 0
 
@@ -155,6 +160,8 @@ def _remembers(evidence: Evidence) -> bool:
             if before is None or np.size(earlier.outcome.value) < 2:
                 continue
             known = np.asarray(earlier.outcome.value)
+            if not np.ptp(known):
+                continue  # constant results say nothing
             if value.ndim == known.ndim and len(value) >= len(known):
                 beginning = value[: len(known)]
                 if beginning.shape == known.shape and np.array_equal(beginning, known):
@@ -180,6 +187,12 @@ GENERAL = (
         symptom=some_failed(lambda verdict: verdict.outcome.kind == "timeout"),
     ),
     Misconception(
+        "ends-the-process",
+        "Python itself ended while your function ran (`os._exit` does that, and so does memory "
+        "that runs out). A function ends with `return`.",
+        symptom=some_failed(lambda verdict: verdict.outcome.kind == "died"),
+    ),
+    Misconception(
         "complex-numbers",
         "What comes back is complex (this happens after an FFT). Return the real part.",
         symptom=every_failed(_is_complex),
@@ -194,6 +207,11 @@ GENERAL = (
         "The output was made with an integer type, perhaps that of the input, so fractions are "
         "cut off and large sums wrap around. Make it with a float type.",
         symptom=every_failed(_is_integer),
+    ),
+    Misconception(
+        "all-zero",
+        "Every value is 0. Is what you compute ever written into the result?",
+        symptom=every_failed(_is_all_zero),
     ),
     Misconception(
         "rows-and-columns-swapped",
