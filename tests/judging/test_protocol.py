@@ -208,7 +208,7 @@ def test_the_text_has_a_limit_of_its_own():
 @pytest.mark.parametrize(
     "value",
     [
-        object(),
+        pytest.param(object(), id="object"),
         np.float64(1.0),
         np.array([None]),
         np.array(["text"]),
