@@ -4,6 +4,7 @@ import ast
 import doctest
 import json
 import re
+import runpy
 import subprocess
 import sys
 import tomllib
@@ -211,6 +212,12 @@ def test_the_readme_s_examples_are_true():
     test = doctest.DocTestParser().get_doctest(examples, {}, "README.md", None, 0)
     assert len(test.examples) > 3
     assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_the_page_of_the_library_lists_what_there_is():
+    made = runpy.run_path(str(ROOT / "tools" / "list_api.py"))["page"]()
+    assert made == (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    assert "|  |" not in made, "a public name without a docstring"
 
 
 def test_links_between_documents_lead_somewhere():
