@@ -264,6 +264,44 @@ def grade(
 
 
 @app.command()
+def regrade(
+    chapters: Chapters = None,
+    course: CourseOption = None,
+    desk: DeskOption = None,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Only these students; may be given several times.")
+    ] = None,
+    unsafe: Annotated[
+        bool, typer.Option("--unsafe", help="Judge without a sandbox, as it was then.")
+    ] = False,
+) -> None:
+    """Grade again what was graded, from the kept evidence, and compare. Nothing is written.
+
+    Status 1 when a score comes out otherwise, or cannot be reached.
+
+    Example: [bold]autograder regrade 01 --student ada[/bold]
+    """
+    from autograder.doctor import ensure_secret
+    from autograder.records.regrading import regrade_desk
+
+    place = _course(course)
+    wanted = [place.chapter(name) for name in chapters] if chapters else None
+    found = list(
+        regrade_desk(
+            _desk(place, desk), ensure_secret(), chapters=wanted, students=student, unsafe=unsafe
+        )
+    )
+    for item in found:
+        print(f"{item.chapter}  {item.student}  {'the same' if item.agrees else 'DIFFERENT'}")
+        for line in [item.reason] if item.result is None else item.result.changed:
+            print(f"  {line}")
+    if not found:
+        print("Nothing is graded yet: autograder grade")
+    if not found or not all(item.agrees for item in found):
+        raise typer.Exit(1)
+
+
+@app.command()
 def feedback(
     chapters: Chapters = None, course: CourseOption = None, desk: DeskOption = None
 ) -> None:
