@@ -5,14 +5,13 @@ import os
 from dataclasses import dataclass, field
 
 import small_course
+from autograder import notebooks
 from autograder.authoring import percent
 from autograder.course import Course, Desk
 from autograder.intake.collect import collect
 from autograder.records import gradebook
 from autograder.records.grading import grade
 from autograder.records.record import Record
-
-from autograder import notebooks
 
 CHAPTER = small_course.CHAPTER
 RIGHT = {

@@ -4,11 +4,11 @@ import types
 
 import numpy as np
 import pytest
-from standin import StandInArray
 
 import cnnkit.standin
 from cnnkit import backend
 from cnnkit.errors import DeviceError, DTypeError, ParameterError
+from standin import StandInArray
 
 
 @pytest.fixture

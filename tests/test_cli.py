@@ -2,13 +2,13 @@ import subprocess
 import sys
 
 import pytest
-import small_class
-import small_course
-from autograder.authoring import lab
-from autograder.authoring.build import build
 from typer.testing import CliRunner
 
+import small_class
+import small_course
 from autograder import cli
+from autograder.authoring import lab
+from autograder.authoring.build import build
 
 COMMANDS = [
     "build", "check", "collect", "demo", "doctor", "export", "feedback", "grade", "solutions",

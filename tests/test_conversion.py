@@ -5,6 +5,7 @@ import warnings
 from pathlib import Path
 
 import pytest
+
 from autograder.conversion import ConversionFailed, convert, nbgrader_at_work
 
 

@@ -1,4 +1,5 @@
 import pytest
+
 import small_course
 from autograder.course import Course
 from autograder.errors import CourseError

@@ -2,11 +2,11 @@ import io
 
 import numpy as np
 import pytest
-import small_course
-from autograder.records.record import Marked, Record
 from rich.console import Console
 
+import small_course
 from autograder import demo, notebooks
+from autograder.records.record import Marked, Record
 from cnnkit import datasets
 from cnnkit.checks import check
 from cnnkit.datasets.dataset import Dataset

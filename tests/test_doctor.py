@@ -10,12 +10,12 @@ from collections import namedtuple
 from pathlib import Path
 
 import pytest
+
+from autograder import doctor
 from autograder.course import Course
 from autograder.doctor import Finding, ensure_secret, examine, ready, secret_path, to_json, to_text
 from autograder.errors import Refusal
 from autograder.sandbox.bubblewrap import Probe
-
-from autograder import doctor
 
 BROKEN = Probe(works=False, bwrap="/x/bwrap", reason="bwrap: no", fix="Do this")
 

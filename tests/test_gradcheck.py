@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
-from standin import StandInArray, to_standin
 
 from cnnkit import functional as F
 from cnnkit.errors import DTypeError, ParameterError, ShapeError
 from cnnkit.gradcheck import gradcheck, numerical_directional, numerical_gradient
+from standin import StandInArray, to_standin
 
 
 def rng():

@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
-from mine.notebooks import cell, write
 
 import cnnkit
 import cnnkit.functional as functional
 from cnnkit.errors import ParameterError
 from cnnkit.mine import mine
+from mine.notebooks import cell, write
 
 DOUBLE = "def pad2d(x, padding, mode='zero'):\n    return 2 * x\n"
 STUB = "def pad2d(x, padding):\n    raise NotImplementedError('Write your answer here')\n"

@@ -2,10 +2,11 @@ import ast
 from pathlib import Path
 
 import pytest
+from traitlets.config.loader import PyFileConfigLoader
+
 from autograder.conversion import nbgrader_at_work
 from autograder.course import Course, Desk
 from autograder.settings import EXECUTORS, STUB, settings
-from traitlets.config.loader import PyFileConfigLoader
 
 ROOT = Path(__file__).parents[1]
 

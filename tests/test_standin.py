@@ -2,11 +2,11 @@ import copy
 
 import numpy as np
 import pytest
-from standin import call_on_standin, detours, to_standin
 
 from cnnkit import standin
 from cnnkit.backend import array_module, to_device, to_numpy
 from cnnkit.standin import StandInArray
+from standin import call_on_standin, detours, to_standin
 
 HOST = np.arange(6.0).reshape(2, 3)
 

@@ -15,9 +15,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from judging.papers import answer_cell, check_cell, extra_cell, setup_cell
-
 from autograder import notebooks
+from judging.papers import answer_cell, check_cell, extra_cell, setup_cell
 
 FOLDER = Path(__file__).parent / "submissions"
 

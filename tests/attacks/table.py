@@ -27,10 +27,10 @@ DONE = "done "
 def prepare(root: Path) -> None:
     """Lay out a course: the source with its solutions, and one student for each attack."""
     import nbformat
-    from attacks.cheats import ATTACKS, NONE, POINTS
-    from judging.papers import RIGHT, answer_cell, check_cell, setup_cell
 
+    from attacks.cheats import ATTACKS, NONE, POINTS
     from autograder import notebooks
+    from judging.papers import RIGHT, answer_cell, check_cell, setup_cell
 
     cells = [setup_cell()]
     for exercise in POINTS:

@@ -6,13 +6,13 @@ import os
 from html.parser import HTMLParser
 
 import pytest
+
 from attacks.cheats import ATTACKS, NONE, POINTS
 from autograder.judging.answers import answers
 from autograder.judging.notebook import grade
 from autograder.judging.recovery import Bounds
 from autograder.sandbox.bubblewrap import probe
 from autograder.sandbox.image import default_policy
-
 from cnnkit.checks import find
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("sandbox")]

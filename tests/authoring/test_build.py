@@ -2,6 +2,7 @@ import json
 import subprocess
 
 import pytest
+
 import small_course
 from autograder.authoring.build import build
 from autograder.errors import Refusal

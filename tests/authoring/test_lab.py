@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 import small_course
 from autograder.authoring import lab
 

@@ -1,6 +1,7 @@
 import re
 
 import pytest
+
 import small_course
 from autograder.authoring import percent
 from autograder.errors import CourseError

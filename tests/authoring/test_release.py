@@ -2,13 +2,13 @@ import json
 
 import nbformat
 import pytest
+
 import small_course
+from autograder import notebooks
 from autograder.authoring import percent, source
 from autograder.authoring.release import release
 from autograder.course import Desk
 from autograder.errors import CourseError
-
-from autograder import notebooks
 
 
 def made(desk, text=small_course.SOURCE):

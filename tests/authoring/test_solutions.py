@@ -1,7 +1,6 @@
 import small_course
-from autograder.authoring.solutions import solutions
-
 from autograder import notebooks
+from autograder.authoring.solutions import solutions
 
 MORE = """\
 # %% setup

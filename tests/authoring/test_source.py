@@ -1,8 +1,8 @@
 import nbformat
-import small_course
-from autograder.authoring import percent, source
 
+import small_course
 from autograder import notebooks
+from autograder.authoring import percent, source
 from cnnkit import checks
 
 

@@ -5,13 +5,13 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
 import small_course
+from autograder import notebooks
 from autograder.authoring import percent, source, verify
 from autograder.authoring.release import release
 from autograder.course import Desk
 from autograder.errors import Refusal
-
-from autograder import notebooks
 
 NAME = "01_tiny"
 

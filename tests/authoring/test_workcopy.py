@@ -2,11 +2,11 @@ import datetime
 import json
 
 import pytest
+
 import small_course
+from autograder import notebooks
 from autograder.authoring.build import build
 from autograder.authoring.workcopy import refresh
-
-from autograder import notebooks
 
 DAY = datetime.date(2026, 3, 14)
 MINE = "def corr1d(x, w):\n    return 'mine'"

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
+
 from autograder.authoring import percent
 from autograder.notebooks import grade_id
-from playwright.sync_api import expect
 
 ROOT = Path(__file__).parents[2]
 CHAPTER = "01_convolution_by_hand"

@@ -3,8 +3,8 @@
 from collections import Counter
 
 import pytest
-from checks.answers import answers, with_seeds
 
+from checks.answers import answers, with_seeds
 from cnnkit.checks import check, exercises
 
 MUTANTS = answers("mutants")

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from standin import DEVICE
 
 from cnnkit.explain import (
     activation_maximise,
@@ -14,6 +13,7 @@ from cnnkit.explain import (
     randomised,
     saliency,
 )
+from standin import DEVICE
 
 SHAPE = (2, 10, 12)
 WAYS = {

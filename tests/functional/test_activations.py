@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from functional.properties import apart, assert_close, assert_gradient, drawn, normal, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnkit import functional as F
 from cnnkit.errors import ShapeError
+from functional.properties import apart, assert_close, assert_gradient, drawn, normal, seeds
 
 DEFINITIONS = {
     "relu": lambda t: max(t, 0.0),

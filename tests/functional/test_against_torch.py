@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
-from functional.properties import assert_close, normal
 
 from cnnkit import functional as F
+from functional.properties import assert_close, normal
 
 torch = pytest.importorskip("torch", reason="PyTorch, the second opinion, is not installed")
 T = torch.nn.functional

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from functional.properties import assert_adjoint, assert_close, drawn, full_text, normal, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +9,7 @@ from cnnkit import functional as F
 from cnnkit.errors import ParameterError, ShapeError
 from cnnkit.functional.columns import CACHE_BYTES, column_chunks, images_a_chunk
 from cnnkit.functional.window import Window
+from functional.properties import assert_adjoint, assert_close, drawn, full_text, normal, seeds
 
 small = st.integers(1, 3)
 

@@ -5,12 +5,12 @@ from typing import Any
 
 import numpy as np
 import pytest
-from functional.properties import assert_adjoint, assert_close, drawn, full_text, normal, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnkit import functional as F
 from cnnkit.errors import DTypeError, ParameterError, ShapeError
+from functional.properties import assert_adjoint, assert_close, drawn, full_text, normal, seeds
 
 
 def slow_conv2d(x, w, b, stride, pads, dilation, groups):

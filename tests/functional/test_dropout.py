@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from functional.properties import assert_close, full_text, normal
 
 from cnnkit import functional as F
 from cnnkit.errors import DTypeError, ParameterError, ShapeError
+from functional.properties import assert_close, full_text, normal
 
 
 @pytest.mark.parametrize("p", [0.0, 0.2, 0.5, 0.9])

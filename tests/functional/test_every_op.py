@@ -7,13 +7,13 @@ from typing import Any
 
 import numpy as np
 import pytest
-from functional.catalogue import CALLS, GEOMETRY, MOVES_ONLY, Call
-from functional.properties import flat
-from standin import call_on_standin, from_standin, to_standin
 
 from cnnkit import backend
 from cnnkit import functional as F
 from cnnkit.errors import DeviceError, DTypeError, ShapeError
+from functional.catalogue import CALLS, GEOMETRY, MOVES_ONLY, Call
+from functional.properties import flat
+from standin import call_on_standin, from_standin, to_standin
 
 every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call.op)
 

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from functional.properties import assert_close, drawn, full_text, normal, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnkit import functional as F
 from cnnkit.errors import ShapeError
+from functional.properties import assert_close, drawn, full_text, normal, seeds
 
 small = st.integers(1, 3)
 

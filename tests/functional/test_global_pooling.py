@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from functional.properties import assert_adjoint, assert_close, full_text, normal
 
 from cnnkit import functional as F
 from cnnkit.errors import ParameterError, ShapeError
+from functional.properties import assert_adjoint, assert_close, full_text, normal
 
 
 @pytest.mark.parametrize("shape", [(2, 3, 4, 5), (1, 1, 1, 1), (3, 2, 1, 7)])

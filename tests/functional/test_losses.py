@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from functional.properties import apart, assert_gradient, drawn, full_text, normal, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnkit import functional as F
 from cnnkit.errors import DTypeError, ParameterError, ShapeError
+from functional.properties import apart, assert_gradient, drawn, full_text, normal, seeds
 
 
 def slow_cross_entropy(z, y, smoothing):

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from functional.properties import assert_adjoint, assert_close, drawn, full_text, normal, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnkit import functional as F
 from cnnkit.errors import DTypeError, ParameterError, ShapeError
+from functional.properties import assert_adjoint, assert_close, drawn, full_text, normal, seeds
 
 NUMPY_MODES = {"zero": "constant", "edge": "edge", "reflect": "reflect", "wrap": "wrap"}
 shapes = st.sampled_from([(4, 5), (1, 7), (3, 2, 6), (2, 3, 5, 4), (0, 3, 3), (1, 1)])

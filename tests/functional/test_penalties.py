@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from functional.properties import apart, assert_gradient, drawn, full_text, normal, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnkit import functional as F
 from cnnkit.errors import ParameterError
+from functional.properties import apart, assert_gradient, drawn, full_text, normal, seeds
 
 
 @drawn

@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from functional.properties import assert_close, inner, normal
 
 from cnnkit.functional import products
 from cnnkit.functional.window import Window
+from functional.properties import assert_close, inner, normal
 
 SHAPES = [
     ((0, 2, 5, 5), (2, 2, 3, 3), 1, {}),

@@ -4,13 +4,13 @@ import math
 
 import numpy as np
 import pytest
-from functional.properties import assert_close, drawn, full_text, normal, seeds
 from hypothesis import given
 from hypothesis import strategies as st
-from standin import to_standin
 
 from cnnkit import functional as F
 from cnnkit.errors import DTypeError, ParameterError, ShapeError
+from functional.properties import assert_close, drawn, full_text, normal, seeds
+from standin import to_standin
 
 
 def bins(start, stop, count):

@@ -4,12 +4,12 @@ import math
 
 import numpy as np
 import pytest
-from functional.properties import assert_close, assert_gradient, drawn, full_text, normal, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnkit import functional as F
 from cnnkit.errors import ParameterError, ShapeError
+from functional.properties import assert_close, assert_gradient, drawn, full_text, normal, seeds
 
 
 def slow_softmax(z, axis):

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from functional.properties import drawn, full_text, normal, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cnnkit import functional as F
 from cnnkit.errors import DTypeError, ParameterError, ShapeError
+from functional.properties import drawn, full_text, normal, seeds
 
 
 def test_numbers_are_drawn_as_often_as_their_share():

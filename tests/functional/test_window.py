@@ -1,11 +1,11 @@
 """The walk of a window: every tap meets the pixels that arithmetic says it does."""
 
 import numpy as np
-from functional.properties import drawn
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cnnkit.functional.window import Window
+from functional.properties import drawn
 
 small = st.integers(1, 3)
 pairs = st.tuples(small, small)

@@ -1,12 +1,12 @@
 import json
 
 import pytest
+
 import small_course
+from autograder import notebooks
 from autograder.authoring import percent, source
 from autograder.authoring.release import release
 from autograder.course import Desk
-
-from autograder import notebooks
 
 
 @pytest.fixture(scope="session")

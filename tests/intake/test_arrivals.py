@@ -5,6 +5,7 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
+
 from autograder.intake import arrivals as module
 from autograder.intake.arrivals import arrivals
 

@@ -4,6 +4,7 @@ import os
 import zipfile
 
 import pytest
+
 import small_course
 from autograder.course import Desk
 from autograder.errors import CourseError

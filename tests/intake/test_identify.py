@@ -2,9 +2,9 @@ import datetime
 from pathlib import PurePosixPath
 
 import pytest
-from autograder.intake import identify
 
 from autograder import notebooks
+from autograder.intake import identify
 
 CHAPTERS = ["01_tiny", "02_filters"]
 

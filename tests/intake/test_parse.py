@@ -1,10 +1,11 @@
 import json
 
 import pytest
-from autograder.intake import parse as module
-from autograder.intake.parse import parse
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from autograder.intake import parse as module
+from autograder.intake.parse import parse
 
 CELL = {"cell_type": "code", "source": ["x = 1\n", "y = 'ü'"], "metadata": {"a": 1}, "id": "b"}
 TAKEN = {"cell_type": "code", "source": "x = 1\ny = 'ü'", "metadata": {"a": 1}, "id": "b"}

@@ -1,7 +1,7 @@
 import nbformat
-from autograder.intake.preprocessor import REMARKS, RebuildOnRelease
 
 from autograder import notebooks
+from autograder.intake.preprocessor import REMARKS, RebuildOnRelease
 
 MINE = "def corr1d(x, w):\n    return 'mine'"
 

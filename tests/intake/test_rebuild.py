@@ -1,8 +1,9 @@
 import pytest
-from autograder.intake.rebuild import rebuild
-from autograder.intake.spare import spare
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from autograder.intake.rebuild import rebuild
+from autograder.intake.spare import spare
 
 MINE = "def corr1d(x, w):\n    return 'mine'"
 

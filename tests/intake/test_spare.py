@@ -1,7 +1,7 @@
 import pytest
-from autograder.intake.spare import spare
 
 from autograder import notebooks
+from autograder.intake.spare import spare
 
 SETUP = "import numpy as np\nfrom cnnkit import plotting"
 ANSWER = "def corr2d(x, w):\n    out = np.zeros(3)\n    return out"

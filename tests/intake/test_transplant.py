@@ -2,12 +2,12 @@ import json
 
 import nbformat
 import pytest
-from autograder.intake.parse import parse
-from autograder.intake.transplant import EVERYTHING, transplant
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder import notebooks
+from autograder.intake.parse import parse
+from autograder.intake.transplant import EVERYTHING, transplant
 
 MINE = "def corr1d(x, w):\n    return 'mine'"
 

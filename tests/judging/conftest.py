@@ -3,6 +3,7 @@
 import os
 
 import pytest
+
 from autograder.judging.answers import answers
 from autograder.sandbox.bubblewrap import probe
 from autograder.sandbox.image import default_policy

@@ -4,10 +4,10 @@ import subprocess
 import sys
 
 import pytest
+
 from autograder.judging.answers import answers, of_exercises, resolve
 from autograder.sandbox.bubblewrap import SandboxError
 from autograder.sandbox.masks import build_package
-
 from cnnkit.checks import exercises, find
 
 CHAPTERS = sorted({find(name).chapter for name in exercises()})

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+
 from autograder.judging.execute import JudgedExecute, policy_of
 from autograder.sandbox.image import default_policy
 from judging.papers import RIGHT, WRONG, check_cell, extra_cell, paper

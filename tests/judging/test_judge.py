@@ -4,11 +4,11 @@ import dataclasses
 
 import numpy as np
 import pytest
+
 from autograder.judging.judge import Answer, ask, judge
 from autograder.judging.protocol import decode, encode
 from autograder.judging.questions import ABSENT
 from autograder.judging.recovery import Answered
-
 from cnnkit.checks import check, find
 from cnnkit.checks.outcome import Outcome, execute
 from cnnkit.checks.render import as_html, as_text

@@ -4,9 +4,12 @@ import json
 
 import nbformat
 import pytest
+
 from autograder.errors import CourseError
 from autograder.judging.notebook import UNSAFE, grade
 from autograder.judging.recovery import Bounds
+from cnnkit.checks import check
+from cnnkit.checks.report import DATA
 from judging.papers import (
     RIGHT,
     SETUP,
@@ -17,9 +20,6 @@ from judging.papers import (
     extra_cell,
     paper,
 )
-
-from cnnkit.checks import check
-from cnnkit.checks.report import DATA
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("sandbox")]
 

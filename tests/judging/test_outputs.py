@@ -3,6 +3,9 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from autograder.judging.outputs import (
     ATTRIBUTES,
     TAGS,
@@ -13,8 +16,6 @@ from autograder.judging.outputs import (
     error,
     to_outputs,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n rest").decode()
 

@@ -8,10 +8,11 @@ import zipfile
 
 import numpy as np
 import pytest
-from autograder.judging.protocol import DTYPES, HEAD, MAGIC, Limits, ProtocolError, decode, encode
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
+
+from autograder.judging.protocol import DTYPES, HEAD, MAGIC, Limits, ProtocolError, decode, encode
 
 SMALL = Limits(size=2**16, text=2**14, nodes=500, depth=8, characters=2**14)
 

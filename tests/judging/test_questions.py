@@ -2,12 +2,12 @@ import base64
 
 import numpy as np
 import pytest
-from autograder.judging import agent
-from autograder.judging.protocol import ProtocolError, decode, encode
-from autograder.judging.questions import ABSENT, KINDS, asked, clean, outcome_of, question, reply
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.judging import agent
+from autograder.judging.protocol import ProtocolError, decode, encode
+from autograder.judging.questions import ABSENT, KINDS, asked, clean, outcome_of, question, reply
 from cnnkit.checks.outcome import Outcome
 from cnnkit.checks.recipes import Built, Function, Of, OnDevice, Rng
 from cnnkit.checks.spec import Call

@@ -1,6 +1,6 @@
 import pytest
-from autograder.judging import reach
 
+from autograder.judging import reach
 from cnnkit.checks import find
 
 CORR = find("corr1d")

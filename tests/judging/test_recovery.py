@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+
 from autograder.judging.recovery import Bounds, Sitting
 from autograder.sandbox.image import default_policy
-
 from cnnkit.checks.outcome import execute
 from cnnkit.checks.recipes import Built, Of, Rng
 from cnnkit.checks.spec import Call

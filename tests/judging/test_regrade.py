@@ -2,6 +2,7 @@ import copy
 import dataclasses
 
 import pytest
+
 from autograder.errors import Refusal
 from autograder.judging import regrade as regrading
 from autograder.judging.evidence import KEY, Evidence, digest_of, library_digest, versions

@@ -4,6 +4,7 @@ import base64
 import tracemalloc
 
 import pytest
+
 from autograder.judging.protocol import ProtocolError, encode
 from autograder.judging.recovery import _unpacked
 

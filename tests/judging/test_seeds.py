@@ -1,7 +1,7 @@
-from autograder.judging.seeds import fingerprint, official
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.judging.seeds import fingerprint, official
 from cnnkit.checks import find
 
 names = st.text(max_size=6)

@@ -2,11 +2,11 @@ import ast
 import inspect
 
 import pytest
-from autograder.judging.similarity import ALIKE, functions, likeness, tokens
-from judging.papers import RIGHT, WRONG
 
+from autograder.judging.similarity import ALIKE, functions, likeness, tokens
 from cnnkit.checks import find
 from cnnkit.functional import correlation, products
+from judging.papers import RIGHT, WRONG
 
 CORR = find("corr2d")
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from layers.gradients import check_gradients
 
 import cnnkit.functional as functional
 from cnnkit.layers import LeakyReLU, LogSoftmax, Maxout, ReLU, Sigmoid, Softmax, Tanh
+from layers.gradients import check_gradients
 
 LAYERS = [ReLU(), LeakyReLU(0.2), Sigmoid(), Tanh(), Softmax(), LogSoftmax()]
 

@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from layers.gradients import check_gradients
 
 from cnnkit.errors import ShapeError
 from cnnkit.layers import (
@@ -20,6 +19,7 @@ from cnnkit.layers import (
     projection_shortcut,
 )
 from cnnkit.layers.outline import Outline
+from layers.gradients import check_gradients
 
 BLOCKS = {
     "residual, identity": lambda: Residual(Conv2d(4, 4, 3, padding=1, rng=0)),

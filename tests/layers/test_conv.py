@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from layers.gradients import check_gradients
 
 import cnnkit.functional as functional
 from cnnkit.errors import ParameterError, ShapeError
 from cnnkit.layers import Conv1d, Conv2d, ConvTranspose2d
 from cnnkit.layers.outline import Outline
+from layers.gradients import check_gradients
 
 GEOMETRIES = [
     {},

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from layers.gradients import check_gradients
 
 from cnnkit.errors import ParameterError, ShapeError
 from cnnkit.layers import Flatten, Linear
+from layers.gradients import check_gradients
 
 
 @pytest.mark.parametrize("bias", [True, False])

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from layers.gradients import check_gradients
 
 from cnnkit.errors import ParameterError
 from cnnkit.layers import Dropout
+from layers.gradients import check_gradients
 
 
 def test_gradients_with_one_mask(rng):

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from layers.gradients import check_gradients
 
 from cnnkit.errors import ParameterError, ShapeError
 from cnnkit.layers import BatchNorm1d, BatchNorm2d, LocalResponseNorm
+from layers.gradients import check_gradients
 
 BATCHES = [(BatchNorm1d, (6, 3)), (BatchNorm2d, (2, 3, 4, 5))]
 

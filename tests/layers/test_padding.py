@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from layers.gradients import check_gradients
 
 import cnnkit.functional as functional
 from cnnkit.layers import Pad2d, ZeroPad2d
+from layers.gradients import check_gradients
 
 
 @pytest.mark.parametrize("padding", [1, (2, 0, 1, 3)], ids=str)

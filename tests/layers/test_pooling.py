@@ -1,6 +1,5 @@
 import numpy as np
 import pytest
-from layers.gradients import check_gradients
 
 import cnnkit.functional as functional
 from cnnkit.errors import ShapeError
@@ -13,6 +12,7 @@ from cnnkit.layers import (
     StochasticPool2d,
     SumPool2d,
 )
+from layers.gradients import check_gradients
 
 WINDOWS = [(2, None, 0), (3, 2, 1), ((2, 3), (1, 2), 0)]
 

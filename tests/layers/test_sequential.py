@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
-from layers.gradients import check_gradients
 
 from cnnkit.errors import DTypeError, ParameterError
 from cnnkit.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
+from layers.gradients import check_gradients
 
 
 def net(seed=0):

@@ -1,9 +1,9 @@
 import traceback
 
 import pytest
-from mine.notebooks import cell, write
 
 from cnnkit.mine.notebook import Unusable, find_notebook, load_answer
+from mine.notebooks import cell, write
 
 IMPORTS = cell("import numpy as np\nimport not_there\nfrom math import *\n%matplotlib inline")
 PAD = "def pad2d(x, padding, mode='zero'):\n    return np.pad(x, padding)\n"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from notebooks import chapters
 
 from cnnkit import datasets
+from notebooks import chapters
 
 SOURCE = next(
     (source for source in chapters.SOURCES if source.name == "01_convolution_by_hand.py"), Path()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from notebooks import chapters
 
 from cnnkit import datasets
 from cnnkit.functional import softmax_cross_entropy
 from cnnkit.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
+from notebooks import chapters
 
 SOURCE = next((source for source in chapters.SOURCES if source.name == "10_lenet.py"), Path())
 PARAMETERS = {"conv1": 156, "conv2": 2416, "dense3": 48120, "dense4": 10164, "dense5": 850}

@@ -4,10 +4,10 @@ import ast
 import re
 
 import pytest
-from notebooks import chapters
 
 from cnnkit.checks import exercises
 from cnnkit.checks.catalogue import find
+from notebooks import chapters
 
 LONGEST_CELL = 12
 PARAMETERS = [

@@ -1,9 +1,9 @@
 import nbformat
 import pytest
-from autograder.records.execute import PlainExecute, StderrIsFree
 from traitlets.config import Config
 
 from autograder import notebooks
+from autograder.records.execute import PlainExecute, StderrIsFree
 
 
 def run(*sources, tags=(), **options):

@@ -1,6 +1,7 @@
 import csv
 
 import pytest
+
 from autograder.records import gradebook
 from autograder.records.export import GradesCsv, _safe, export
 from small_class import CHAPTER

@@ -2,10 +2,10 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
-from autograder.records.feedback import feedback, report_in, shown
-from small_class import CHAPTER
 
 from autograder import notebooks
+from autograder.records.feedback import feedback, report_in, shown
+from small_class import CHAPTER
 
 pytestmark = pytest.mark.xdist_group("records")
 VOID = {"meta", "img", "br", "hr", "link", "input"}

@@ -1,6 +1,7 @@
 import sqlite3
 
 import pytest
+
 import small_class
 import small_course
 from autograder.authoring import percent, source

@@ -1,6 +1,8 @@
 import sqlite3
 
 import pytest
+
+from autograder import notebooks
 from autograder.conversion import convert
 from autograder.errors import CourseError
 from autograder.records import gradebook
@@ -9,8 +11,6 @@ from autograder.records.record import Record
 from autograder.records.submission import Task
 from autograder.settings import settings
 from small_class import CHAPTER, FLIPPED, RIGHT
-
-from autograder import notebooks
 
 pytestmark = pytest.mark.xdist_group("records")
 

@@ -2,6 +2,7 @@ import operator
 import os
 
 import pytest
+
 from autograder.records import pool
 
 

@@ -1,7 +1,7 @@
 import pytest
-from autograder.records.record import Marked, Record, marked
 
 from autograder import notebooks
+from autograder.records.record import Marked, Record, marked
 from cnnkit.checks.report import DATA
 
 RECORD = Record(

@@ -1,8 +1,9 @@
 import io
 
+from rich.console import Console
+
 from autograder.records.record import Marked, Record
 from autograder.records.show import mistakes, table
-from rich.console import Console
 
 RIGHT = Marked("corr1d", 2.0, 2.0)
 UNWRITTEN = Marked("corr2d", 0.0, 4.0, "not-written-yet", "Not written yet.")

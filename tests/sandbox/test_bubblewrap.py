@@ -4,6 +4,7 @@ import shutil
 import stat
 
 import pytest
+
 from autograder.sandbox import bubblewrap
 from autograder.sandbox.bubblewrap import (
     Probe,

@@ -6,10 +6,11 @@ import queue
 
 import pytest
 import zmq
+from jupyter_client.session import Session
+
 from autograder.sandbox.client import AsyncWaryClient, WaryClient
 from autograder.sandbox.connection import new_connection, private_folder
 from autograder.sandbox.policy import Limits
-from jupyter_client.session import Session
 
 LIMITS = Limits(output=1000, message=50_000)
 

@@ -6,6 +6,7 @@ import stat
 import tempfile
 
 import pytest
+
 from autograder.sandbox.bubblewrap import SandboxError
 from autograder.sandbox.connection import (
     CHANNELS,

@@ -10,10 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from autograder.sandbox.kernel import start_kernel
-from inside import alive, ask
 
 import cnnkit
+from autograder.sandbox.kernel import start_kernel
+from inside import alive, ask
 
 pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("sandbox")]
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from autograder.sandbox import image
 from autograder.sandbox.image import (
     LIBRARY,

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from autograder.sandbox import kernel as module
 from autograder.sandbox.bubblewrap import SandboxError
 from autograder.sandbox.kernel import start_kernel

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from autograder.sandbox import launcher
 from autograder.sandbox.start import run
 from inside import ask

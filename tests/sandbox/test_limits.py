@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from autograder.sandbox.kernel import Kernel, start_kernel
 from autograder.sandbox.process import Ending
 from autograder.sandbox.start import run

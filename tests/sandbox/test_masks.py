@@ -6,8 +6,8 @@ import sys
 import textwrap
 
 import pytest
-from autograder.sandbox.masks import build_package, default_cache, library_folder, mask_source
 
+from autograder.sandbox.masks import build_package, default_cache, library_folder, mask_source
 from cnnkit.errors import ParameterError
 
 SOURCE = '''\

@@ -4,9 +4,10 @@ import json
 
 import nbformat
 import pytest
-from autograder.sandbox.messages import NOTICE, TOTAL, Meter, harmless, sane
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
+from autograder.sandbox.messages import NOTICE, TOTAL, Meter, harmless, sane
 
 
 def message(kind, content, request="r1", **more):

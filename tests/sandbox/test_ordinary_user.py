@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from autograder.sandbox.bubblewrap import probe
 
 import autograder
+from autograder.sandbox.bubblewrap import probe
 
 pytestmark = [
     pytest.mark.sandbox,

@@ -4,10 +4,10 @@ import dataclasses
 import json
 
 import pytest
-from autograder.sandbox.policy import Limits, Policy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.sandbox.policy import Limits, Policy
 from cnnkit.errors import ParameterError
 
 words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=12)

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from autograder.sandbox.bubblewrap import SandboxError
 from autograder.sandbox.process import Ending, own_doing
 from autograder.sandbox.start import Orders, run, start

@@ -5,6 +5,10 @@ from importlib import metadata
 
 import nbformat
 import pytest
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
+from nbclient import NotebookClient
+from nbgrader.preprocessors import Execute
+
 from autograder.sandbox.policy import Policy
 from autograder.sandbox.provisioner import (
     NAME,
@@ -13,9 +17,6 @@ from autograder.sandbox.provisioner import (
     SandboxProvisioner,
     kernel_spec,
 )
-from jupyter_client.provisioning.factory import KernelProvisionerFactory
-from nbclient import NotebookClient
-from nbgrader.preprocessors import Execute
 
 
 def notebook(*sources):

@@ -3,6 +3,7 @@
 import struct
 
 import pytest
+
 from autograder.sandbox import seccomp
 
 MACHINES = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}

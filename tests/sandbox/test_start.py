@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+
 from autograder.sandbox import start as starting
 from autograder.sandbox.bubblewrap import Probe, SandboxError
 from autograder.sandbox.kernel import start_kernel

@@ -2,7 +2,6 @@ from functools import partial
 
 import numpy as np
 import pytest
-from standin import call_on_standin
 
 from cnnkit.errors import DTypeError, ParameterError, ShapeError
 from cnnkit.training import augment
@@ -17,6 +16,7 @@ from cnnkit.training.augment import (
     scale,
     shift,
 )
+from standin import call_on_standin
 
 CHANGES = {
     "augment": augment.augment,

@@ -8,11 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from safetensors import safe_open
-from training.runs import data, network, train
 
 from cnnkit.errors import DataError, ParameterError
 from cnnkit.layers import Dropout, Linear, Sequential
 from cnnkit.training import SGD, Adam, load_checkpoint, save_checkpoint, train_step
+from training.runs import data, network, train
 
 RUNS = Path(__file__).with_name("runs.py")
 

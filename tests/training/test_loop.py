@@ -3,14 +3,14 @@ from functools import partial
 
 import numpy as np
 import pytest
-from standin import DEVICE, StandInArray
-from training.runs import data, network, train
 
 from cnnkit.errors import NonFiniteError, ParameterError, ShapeError
 from cnnkit.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
 from cnnkit.override import override
 from cnnkit.standin import detours
 from cnnkit.training import SGD, Adam, EarlyStopping, cosine_lr, evaluate, fit
+from standin import DEVICE, StandInArray
+from training.runs import data, network, train
 
 
 def small(seed=0):
