@@ -148,6 +148,7 @@ def test_a_hang_that_no_interrupt_ends_costs_one_answer(policy):
         sitting.run(f"def f(x):\n    if x:\n        {ENDLESS_IN_C}\n    return 7")
         answered = sitting.ask("f", Call(1), 0.5)
         assert answered.outcome.kind == "timeout"
+        assert answered.seconds == 0.5  # and not the wait for its end on top
         assert value(sitting, "f", 0) == 7
         assert sitting.restarts == 1
 
