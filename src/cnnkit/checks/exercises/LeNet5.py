@@ -50,7 +50,7 @@ def forward(
 
 
 def gradients(x: np.ndarray, weights: Weights, dy: np.ndarray) -> Weights:
-    """Return the gradient of every parameter, by its shape."""
+    """Return the gradient of every parameter, and of the images, by their shapes."""
     w = {name: weights[shapes[0]] for name, shapes in SHAPES.items()}
     b = {name: weights[shapes[1]] for name, shapes in SHAPES.items()}
     found: Weights = {}
@@ -75,7 +75,8 @@ def gradients(x: np.ndarray, weights: Weights, dy: np.ndarray) -> Weights:
     dy, dw, db = F.conv2d_backward(dy, p1, w["conv2"])
     found[SHAPES["conv2"][0]], found[SHAPES["conv2"][1]] = dw, db
     dy = F.relu_backward(F.max_pool2d_backward(dy, F.relu(z1), 2), z1)
-    _, dw, db = F.conv2d_backward(dy, x, w["conv1"], padding=2)
+    dx, dw, db = F.conv2d_backward(dy, x, w["conv1"], padding=2)
+    found[x.shape] = dx
     found[SHAPES["conv1"][0]], found[SHAPES["conv1"][1]] = dw, db
     return found
 
@@ -142,6 +143,12 @@ NO_GRADIENT = _says(
     "After `backward` some parameters have no gradient. Call `backward` of every layer.",
 )
 
+NO_DX = _says(
+    "backward-returns-nothing",
+    "`backward` returns the gradient by the images, as every layer's does: the network may stand "
+    "behind another one.",
+)
+
 VARIANTS: tuple[tuple[Misconception, dict[str, Any]], ...] = (
     (
         _says("softmax-at-the-end", "The network ends in logits. The loss does the softmax."),
@@ -178,7 +185,7 @@ VARIANTS: tuple[tuple[Misconception, dict[str, Any]], ...] = (
 def judge(call: Call, value: Any) -> Misconception | str | None:
     """Return what is wrong with a LeNet-5, or None."""
     given, images, dy = call.args[0], call.methods[0][1].args[0], call.methods[2][1].args[0]
-    logits, again, _, parameters = value["value"]
+    logits, again, dx, parameters = value["value"]
     drawn_from = value["observed"][0]
     if not isinstance(parameters, list) or not parameters:
         return NO_PARAMETERS
@@ -208,6 +215,8 @@ def judge(call: Call, value: Any) -> Misconception | str | None:
     for item in parameters:
         if difference(item["grad"], right[np.shape(item["value"])], 1e-3) is not None:
             return BACKWARD
+    if difference(dx, right[images.shape], 1e-3) is not None:
+        return NO_DX if dx is None else BACKWARD
     return None
 
 

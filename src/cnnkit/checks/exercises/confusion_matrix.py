@@ -58,6 +58,11 @@ def _shared_rows(counts):
     return np.broadcast_to(counts.sum(axis=0), counts.shape)
 
 
+def _with_totals(counts):
+    rows = np.vstack([counts, counts.sum(axis=0)])
+    return np.hstack([rows, rows.sum(axis=1, keepdims=True)])
+
+
 exercise = Exercise(
     name="confusion_matrix",
     chapter="10",
@@ -100,6 +105,9 @@ exercise = Exercise(
                 _by_columns,
                 lambda counts: counts / counts.sum(),
                 lambda counts: np.round(_normalised_safely(counts), 2),
+                lambda counts: 100 * _normalised_safely(counts),
+                lambda counts: np.round(100 * _normalised_safely(counts)),
+                lambda counts: np.round(100 * _normalised_safely(counts)).astype(int),
             ),
         ),
         Misconception(
@@ -123,6 +131,11 @@ exercise = Exercise(
             "number-of-classes-written-in",
             "A number of classes is written into the code. It is handed in as `classes`.",
             wrong=(_of_size(lambda t, p: 10), _of_size(lambda t, p: 3)),
+        ),
+        Misconception(
+            "totals-added",
+            "A row and a column of totals are added. Return the counts alone.",
+            spoils=(_with_totals,),
         ),
         Misconception(
             "diagonal-only",
@@ -155,7 +168,10 @@ exercise = Exercise(
         Misconception(
             "labels-from-one",
             "Labels begin at 0: nothing is to be subtracted or added.",
-            spoils=(lambda counts: np.roll(counts, (-1, -1), (0, 1)),),
+            spoils=(
+                lambda counts: np.roll(counts, (-1, -1), (0, 1)),
+                lambda counts: np.pad(counts[1:, 1:], (0, 1)),
+            ),
             wrong=(lambda y_true, y_pred, classes: reference(y_true + 1, y_pred + 1, classes + 1),),
         ),
         Misconception(
