@@ -169,6 +169,13 @@ def _remembers(evidence: Evidence) -> bool:
     return False
 
 
+EMPTY = Misconception(
+    "empty-result",
+    "What comes back is empty. Is the result kept? (`np.append` returns a new array; it does "
+    "not change the old one.)",
+    symptom=every_failed(_is_empty),
+)
+
 GENERAL = (
     Misconception(
         "returns-nothing",
@@ -260,12 +267,7 @@ GENERAL = (
         "The right answer is there, among others. Return it alone.",
         symptom=every_failed(_is_one_of_several),
     ),
-    Misconception(
-        "empty-result",
-        "What comes back is empty. Is the result kept? (`np.append` returns a new array; it does "
-        "not change the old one.)",
-        symptom=every_failed(_is_empty),
-    ),
+    EMPTY,
     Misconception(
         "remembers-an-earlier-call",
         "The answer to one call comes back in a later one. Is there a list, a dictionary or a "

@@ -232,8 +232,8 @@ WINDOW_MISTAKES = (
     ),
     Misconception(
         "integer-output",
-        "Sums are kept in the integer type of the picture, so they wrap around at 256. Add up in a "
-        "float type.",
+        "Sums are kept in an integer type: fractions are cut off, and a uint8 wraps around at 256. "
+        "Add up in a float type.",
         wrong=(wrong.summed_in_the_type_of_the_picture,),
         spoils=(np.trunc,),
     ),
