@@ -7,6 +7,8 @@ Each file in ``submissions/`` says in its first line what it tries, and then, in
   exercise's name, and ``_wrong_EXERCISE`` for the wrong answer;
 - ``# %% tags ...``: tags on the check cells.
 
+``CHECKOUT`` stands for the folder of this repository, which an attacker may well know.
+
 The answers themselves are the same wrong ones in all of them, so that what an attack has gained is
 its points less those of the wrong answers alone.
 """
@@ -19,6 +21,7 @@ from autograder import notebooks
 from judging.papers import answer_cell, check_cell, extra_cell, setup_cell
 
 FOLDER = Path(__file__).parent / "submissions"
+CHECKOUT = str(Path(__file__).resolve().parents[2])
 
 WRONG = {
     "corr1d": """
@@ -82,6 +85,7 @@ def load(path: Path) -> Attack:
     """Return the attack that a file describes."""
     first, _, text = path.read_text(encoding="utf-8").partition("\n")
     assert first.startswith("# attack: "), path
+    text = text.replace("CHECKOUT", CHECKOUT)
     sections = re.split(r"^# %% (.*)\n", text, flags=re.MULTILINE)[1:]
     cells, after, tags = [], "", ()
     for head, body in zip(sections[::2], sections[1::2], strict=True):

@@ -1,7 +1,7 @@
 # attack: an unmasked copy of the library is searched for and imported
 # %% cell
 import glob, importlib, sys
-places = [p for pattern in ("/work/*/src", "/root/*/src", "/home/*/*/src", "/opt/*", "/usr/lib/python3/dist-packages",
+places = [p for pattern in ("CHECKOUT/src", "/root/*/src", "/home/*/*/src", "/opt/*", "/usr/lib/python3/dist-packages",
                             "/root/.cache/cnnkit/*", "/home/*/.cache/cnnkit/*", "/tmp/**/library-*")
           for p in glob.glob(pattern)]
 stolen = None

@@ -2,7 +2,7 @@
 # %% cell
 import os, sys
 found = {}
-for root in [*sys.path, os.getcwd(), "/opt", "/usr/lib", "/root", "/home", "/work"]:
+for root in [*sys.path, os.getcwd(), "/opt", "/usr/lib", "/root", "/home", "CHECKOUT/src"]:
     for folder, folders, files in os.walk(root or "."):
         if folder.count("/") > 9:
             folders.clear()

@@ -123,7 +123,8 @@ exercise = Exercise(
         Misconception(
             "wraps-around",
             "`x[i - u, j - v]` is a negative index at first, and Python then counts from the other "
-            "end (a product of FFTs wraps around in the same way). Flip the filter, and count forward in the picture.",
+            "end (a product of FFTs wraps around in the same way). Flip the filter, and count "
+            "forward in the picture.",
             wrong=(_counted_back_in_the_picture,),
         ),
         Misconception(
