@@ -50,6 +50,12 @@ def answer(course, text=MINE):
     return mine(course).read_bytes()
 
 
+def add(course, kind, text):
+    notebook = json.loads(mine(course).read_bytes())
+    notebook["cells"].append(notebooks.cell(kind, text, f"{kind}-of-mine"))
+    mine(course).write_text(json.dumps(notebook))
+
+
 def done(course):
     (step,) = refresh(course, DAY)
     return step.done
@@ -78,6 +84,8 @@ def test_an_untouched_chapter_is_renewed(course, editions):
 
 def test_answers_are_carried_into_a_newer_version_and_the_earlier_file_stays(course, editions):
     refresh(course, DAY)
+    add(course, "markdown", "a note of mine")
+    add(course, "code", "print('tried')")
     written = answer(course)
     publish(course, editions[1])
     assert done(course) == (
@@ -89,6 +97,7 @@ def test_answers_are_carried_into_a_newer_version_and_the_earlier_file_stays(cou
     merged = {cell["id"]: cell["source"] for cell in notebooks.load(mine(course))["cells"]}
     assert merged["answer_corr1d"] == MINE
     assert "second edition" in next(iter(merged.values()))
+    assert list(merged.values())[-2:] == ["a note of mine", "print('tried')"]
     assert done(course) == "as you left it"
 
 

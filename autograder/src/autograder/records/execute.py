@@ -1,5 +1,6 @@
 """Plain execution: nbgrader's own, with a limit for the whole notebook and free warnings."""
 
+import math
 import time
 
 from nbformat.v4 import new_output
@@ -38,7 +39,7 @@ class PlainExecute(QuietKernel, Execute):
 
     def _get_timeout(self, cell):
         given = super()._get_timeout(cell)
-        left = max(1, int(self._left()))
+        left = max(1, math.ceil(self._left()))
         return min(given, left) if given else left
 
 
