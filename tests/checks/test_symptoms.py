@@ -43,6 +43,7 @@ def shared_rows(x):
         (lambda x: np.stack([right(x) / 2, right(x) / 2], axis=-1), "forgets-the-sum"),
         (lambda x: np.array([]), "empty-result"),
         (lambda x: np.zeros(7), "all-zero"),
+        (lambda x: right(x) * np.nan, "not-a-number"),
         (lambda x: "a text", "returns-the-wrong-type"),
         (lambda x, y: x, "wrong-arguments"),
         (shared_rows, "rows-share-one-list"),

@@ -26,7 +26,7 @@ def returned(value, **details):
         (Outcome("raised", error="KeyError", message="'a'"), False, "KeyError: 'a'"),
         (Outcome("timeout"), False, "did not finish in the time given"),
         (Outcome("died"), False, "the process died while this case ran"),
-        (Outcome("skipped"), False, "not run, because the time"),
+        (Outcome("skipped"), False, "not run: the time for this"),
         (Outcome("unwritten"), False, "not written yet"),
         (Outcome("not-a-tree", message="an object of type X"), False, "returned an object of"),
         (Outcome("forged", message="bytes"), False, "is not readable: bytes"),

@@ -16,7 +16,7 @@ from cnnkit.checks.compare import difference, shape_of, to_tree
 from cnnkit.checks.outcome import Outcome
 from cnnkit.checks.recipes import build
 from cnnkit.checks.spec import Call, Exercise, Misconception
-from cnnkit.checks.symptoms import EMPTY, GENERAL, right_for_some
+from cnnkit.checks.symptoms import EMPTY, GENERAL, NOT_FINITE, right_for_some
 from cnnkit.checks.verdict import Verdict, decide
 
 
@@ -64,8 +64,9 @@ def diagnose(
             return imitation.named(failed, failed)
         if exact and (best is None or exact + 0.5 * alike > best[0]):
             best = (exact + 0.5 * alike, exact, imitation)
-    if EMPTY.symptom is not None and _shows(EMPTY, verdicts):
-        return Diagnosis(EMPTY.id, EMPTY.hint, failed, failed)
+    for mistake in (EMPTY, NOT_FINITE):
+        if _shows(mistake, verdicts):
+            return Diagnosis(mistake.id, mistake.hint, failed, failed)
     for imitation in pairs(exercise):
         exact, alike = _explained(exercise, imitation, verdicts, wholly=True)
         if exact and exact + alike == failed:

@@ -160,7 +160,7 @@ def _fetched(thing: Any, on_device: bool) -> Any:
 def _say(problem: BaseException) -> str:
     try:
         return str(problem)[:MESSAGE_LIMIT]
-    except Exception:
+    except BaseException:
         return "(its message could not be read)"
 
 

@@ -124,6 +124,12 @@ def _is_all_zero(verdict: Verdict) -> bool:
     return bool(np.size(value)) and shape_of(value) is not None and not np.any(value)
 
 
+def _is_not_finite(verdict: Verdict) -> bool:
+    """Say whether not one finite number came where finite ones were expected."""
+    both = _arrays(verdict)
+    return both is not None and bool(both[0].size) and not np.isfinite(both[0].astype(float)).any()
+
+
 def _is_empty(verdict: Verdict) -> bool:
     return shape_of(verdict.outcome.value) is not None and np.size(verdict.outcome.value) == 0
 
@@ -174,6 +180,12 @@ EMPTY = Misconception(
     "What comes back is empty. Is the result kept? (`np.append` returns a new array; it does "
     "not change the old one.)",
     symptom=every_failed(_is_empty),
+)
+
+NOT_FINITE = Misconception(
+    "not-a-number",
+    "The values are NaN or infinite. What is divided by 0, or grows without end?",
+    symptom=every_failed(_is_not_finite),
 )
 
 GENERAL = (
@@ -268,6 +280,7 @@ GENERAL = (
         symptom=every_failed(_is_one_of_several),
     ),
     EMPTY,
+    NOT_FINITE,
     Misconception(
         "remembers-an-earlier-call",
         "The answer to one call comes back in a later one. Is there a list, a dictionary or a "

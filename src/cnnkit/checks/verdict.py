@@ -87,7 +87,7 @@ _SAYINGS = {
     "timeout": "did not finish in the time given: is there a loop that never ends?",
     "not-a-tree": "returned {outcome.message}: return numbers or an array",
     "died": "the process died while this case ran",
-    "skipped": "not run, because the time for this exercise was used up",
+    "skipped": "not run: the time for this exercise was used up, or other cases ended badly",
     "forged": "the answer that came back is not readable: {outcome.message}",
 }
 
