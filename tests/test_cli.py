@@ -11,8 +11,8 @@ from autograder.authoring import lab
 from autograder.authoring.build import build
 
 COMMANDS = [
-    "build", "check", "collect", "demo", "doctor", "export", "feedback", "grade", "solutions",
-    "verify", "work",
+    "build", "check", "collect", "demo", "doctor", "export", "feedback", "grade", "regrade",
+    "solutions", "verify", "work",
 ]  # fmt: skip
 
 

@@ -12,6 +12,8 @@ from cnnkit.checks import check
 from cnnkit.datasets.dataset import Dataset
 
 STUDENTS = {student.name: student for student in demo.the_class()}
+HARMFUL = ["olga", "paul", "rosa"]  # what they wrote must not run in this process
+HARMLESS = [name for name in STUDENTS if name not in HARMFUL]
 
 
 def functions(student):
@@ -25,11 +27,12 @@ def functions(student):
 def test_the_class_is_who_it_should_be():
     right = [name for name, student in STUDENTS.items() if not student.mistakes]
     empty = [name for name, student in STUDENTS.items() if not student.answers]
-    wrong = [name for name in STUDENTS if name not in right + empty]
-    assert (len(right), len(wrong), len(empty)) == (3, 3, 1)
+    cheat = [name for name, student in STUDENTS.items() if student.tags]
+    wrong = [name for name in HARMLESS if name not in right + empty + cheat]
+    assert (len(right), len(wrong), len(empty), len(cheat)) == (3, 3, 1, 1)
 
 
-@pytest.mark.parametrize("name", [name for name in STUDENTS if STUDENTS[name].answers])
+@pytest.mark.parametrize("name", [name for name in HARMLESS if STUDENTS[name].answers])
 def test_answers_come_out_as_expected(name):
     names = functions(STUDENTS[name])
     reports = {exercise: check(exercise, names[exercise]) for exercise in STUDENTS[name].answers}
@@ -84,6 +87,13 @@ def test_answers_are_written_into_their_cells():
     assert stub["source"] == "raise"
 
 
+def test_tags_are_put_on_checks_only():
+    check = {"nbgrader": {"grade_id": "check_f", "grade": True}}
+    cells = [notebooks.cell("code", "x", "a", check), notebooks.cell("code", "x", "b")]
+    filled = demo.filled_in(notebooks.new(cells), {}, ("skip-execution",))
+    assert [notebooks.tags_of(cell) for cell in filled["cells"]] == [["skip-execution"], []]
+
+
 def test_the_network_is_trained_and_drawn(tmp_path, monkeypatch, capsys):
     whole = datasets.fashion_mnist(subset="small")
     few = Dataset(
@@ -99,7 +109,8 @@ def test_the_network_is_trained_and_drawn(tmp_path, monkeypatch, capsys):
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("records")
+@pytest.mark.sandbox
+@pytest.mark.xdist_group("sandbox")
 def test_the_whole_demo_but_the_training(tmp_path, monkeypatch):
     course = small_course.make(tmp_path)
 
@@ -115,9 +126,14 @@ def test_the_whole_demo_but_the_training(tmp_path, monkeypatch):
     assert lines[-1] == "demo: OK"
     assert any(line.split()[:1] == ["hugo"] and "corr2d: filter-flipped" in line for line in lines)
     place = tmp_path / "build" / "demo"
-    assert len((place / "grades.csv").read_text().splitlines()) == 8
+    assert len((place / "grades.csv").read_text().splitlines()) == 1 + len(STUDENTS)
     assert (place / "feedback" / "noor" / "01_tiny" / "01_tiny.html").is_file()
     assert not (tmp_path / "course").exists()
+
+
+def test_nobody_in_the_class_is_without_a_file_and_no_file_without_somebody():
+    files = {path.stem for path in demo.CLASS.glob("*.txt")}
+    assert files == {*STUDENTS}
 
 
 def test_a_fault_is_the_last_word(tmp_path, monkeypatch):

@@ -5,8 +5,6 @@ command line that makes no sense. Heavy libraries are imported inside the comman
 ``autograder --help`` answers at once.
 """
 
-import enum
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -14,8 +12,16 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from autograder.course import Course, Desk
-from autograder.settings import DEFAULT_EXECUTOR
+from autograder.options import (
+    DEFAULT,
+    Chapters,
+    CourseOption,
+    DeskOption,
+    ExecutorOption,
+    course_at,
+    desk_at,
+    screen,
+)
 from cnnkit.errors import CNNKitError
 
 app = typer.Typer(
@@ -32,50 +38,6 @@ app = typer.Typer(
     "Exit status: 0 all went well, 1 something is wrong (a sentence says what), 2 a command line "
     "that makes no sense.",
 )
-
-CourseOption = Annotated[
-    Path | None,
-    typer.Option("--course", help="The course's folder. By default the one around this folder."),
-]
-Chapters = Annotated[
-    list[str] | None, typer.Argument(help="Chapters, such as 01. By default all.", metavar="NN")
-]
-
-
-DeskOption = Annotated[
-    Path | None,
-    typer.Option("--desk", help="Where the class is graded. By default grading/ of the course."),
-]
-
-
-class Executor(enum.StrEnum):
-    """Who decides about an answer."""
-
-    PLAIN = "plain"
-    JUDGED = "judged"
-
-
-DEFAULT = Executor(DEFAULT_EXECUTOR)
-ExecutorOption = Annotated[
-    Executor,
-    typer.Option(
-        help="Who decides: [bold]plain[/bold], the notebook's own checks (a student could cheat); "
-        "[bold]judged[/bold], a judge outside of a sandbox."
-    ),
-]
-
-
-def screen() -> Console:
-    """Return where to write: plain lines of full length when nobody watches."""
-    return Console() if sys.stdout.isatty() else Console(width=110, soft_wrap=True)
-
-
-def _course(folder: Path | None) -> Course:
-    return Course(folder.resolve()) if folder else Course.find()
-
-
-def _desk(course: Course, folder: Path | None) -> Desk:
-    return Desk(folder.resolve() if folder else course.root / "grading")
 
 
 def _show_findings(findings) -> bool:
@@ -102,7 +64,7 @@ def build(
     """
     from autograder.authoring.build import build as run
 
-    report = run(_course(course), force=force)
+    report = run(course_at(course), force=force)
     _show_findings(report.warnings)
     for name in report.written:
         print(f"written  {name}")
@@ -125,7 +87,7 @@ def verify(
     """
     from autograder.authoring import verify
 
-    place = _course(course)
+    place = course_at(course)
     wanted = [place.chapter(name) for name in chapters or place.chapters()]
     findings = verify.course_findings(place, wanted)
     if run and not verify.faults(findings):
@@ -147,7 +109,7 @@ def solutions(chapters: Chapters = None, course: CourseOption = None) -> None:
     """
     from autograder.authoring.solutions import solutions as run
 
-    place = _course(course)
+    place = course_at(course)
     wanted = [place.chapter(name) for name in chapters or place.chapters()]
     if _show_findings(run(place, wanted)):
         raise typer.Exit(1)
@@ -165,7 +127,7 @@ def work(
     """
     from autograder.authoring import lab, workcopy
 
-    place = _course(course)
+    place = course_at(course)
     steps = workcopy.refresh(place)
     for step in steps:
         print(f"{step.chapter}  {step.done}")
@@ -198,8 +160,8 @@ def collect(
     from autograder.intake.collect import LEFT
     from autograder.intake.collect import collect as run
 
-    place = _course(course)
-    rows = run(place, _desk(place, desk), folder, chapter=chapter and place.chapter(chapter))
+    place = course_at(course)
+    rows = run(place, desk_at(place, desk), folder, chapter=chapter and place.chapter(chapter))
     table = Table(box=None, pad_edge=False, header_style="bold")
     for head in ("file", "student", "chapter", "", "why"):
         table.add_column(head, overflow="fold")
@@ -246,10 +208,10 @@ def grade(
         outcome = "not graded" if record.status == FAILED else points
         print(f"{record.chapter}  {record.student}  {outcome}  ({left} left)", flush=True)
 
-    place = _course(course)
+    place = course_at(course)
     records = run(
         place,
-        _desk(place, desk),
+        desk_at(place, desk),
         chapters=[place.chapter(name) for name in chapters] if chapters else None,
         students=student,
         executor=executor.value,
@@ -284,11 +246,11 @@ def regrade(
     from autograder.doctor import ensure_secret
     from autograder.records.regrading import regrade_desk
 
-    place = _course(course)
+    place = course_at(course)
     wanted = [place.chapter(name) for name in chapters] if chapters else None
     found = list(
         regrade_desk(
-            _desk(place, desk), ensure_secret(), chapters=wanted, students=student, unsafe=unsafe
+            desk_at(place, desk), ensure_secret(), chapters=wanted, students=student, unsafe=unsafe
         )
     )
     for item in found:
@@ -311,9 +273,9 @@ def feedback(
     """
     from autograder.records.feedback import feedback as run
 
-    place = _course(course)
+    place = course_at(course)
     wanted = [place.chapter(name) for name in chapters] if chapters else None
-    pages = run(_desk(place, desk), wanted)
+    pages = run(desk_at(place, desk), wanted)
     for page in pages:
         print(f"{page.path}" if not page.fault else f"{page.path}  NOT MADE: {page.fault}")
     if not pages:
@@ -337,7 +299,7 @@ def export(
     from autograder.errors import CourseError
     from autograder.records.export import export as run
 
-    of = _desk(_course(course), desk)
+    of = desk_at(course_at(course), desk)
     if not of.gradebook.exists():
         raise CourseError(
             "export",
@@ -362,7 +324,7 @@ def check(
     from autograder.records.record import FAILED
     from autograder.records.show import table
 
-    record = grade_file(_course(course), notebook, executor=executor.value)
+    record = grade_file(course_at(course), notebook, executor=executor.value)
     screen().print(table([record]))
     for remark in record.remarks:
         print(remark)
@@ -380,7 +342,7 @@ def demo(course: CourseOption = None, jobs: int | None = None) -> None:
     """
     from autograder.demo import demo as run
 
-    if not run(_course(course), screen(), jobs=jobs):
+    if not run(course_at(course), screen(), jobs=jobs):
         raise typer.Exit(1)
 
 
@@ -395,7 +357,7 @@ def doctor(
     """
     from autograder import doctor as examiner
 
-    findings = examiner.examine(_course(course))
+    findings = examiner.examine(course_at(course))
     print(examiner.to_json(findings) if as_json else examiner.to_text(findings), end="")
     if as_json:
         print()
