@@ -25,6 +25,17 @@ def test_what_the_student_printed_is_escaped():
     assert "&lt;b&gt;looking&lt;/b&gt;" in html
 
 
+def test_the_smallest_inputs_that_fail_are_shown():
+    text = as_text(check("corr1d", wrong).findings)
+    assert "try it by hand, with the inputs of “by hand”:" in text
+    assert "argument 1 = np.array([1., 2., 4., 7.], dtype=np.float64)" in text
+    assert "argument 2 = np.array([ 1.,  0., -2.], dtype=np.float64)" in text
+
+
+def test_inputs_that_are_no_numbers_are_not_shown():
+    assert "try it by hand" not in as_text(check("LeNet5", lambda rng: None).findings)
+
+
 def test_only_a_notebook_s_report_says_where_it_stands():
     findings = check("corr1d", wrong).findings
     assert HERE in as_html(findings)

@@ -98,7 +98,7 @@ def test_nothing_reaches_the_streams_and_warnings_cost_nothing(capfd):
 
 def test_what_wrong_code_printed_and_warned_is_shown():
     report = check("corr2d", lambda x, w: noisy(x, w) * 2)
-    assert "your code printed: looking at (6, 6)" in str(report)
+    assert "your code printed: looking at (3, 5)" in str(report)
     assert "your code warned: a deprecation" in str(report)
 
 

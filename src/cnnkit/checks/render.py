@@ -2,13 +2,20 @@
 
 from html import escape
 
+import numpy as np
+
 from cnnkit.checks.report import Findings
+from cnnkit.checks.spec import Call
 from cnnkit.checks.verdict import Verdict
 
 HERE = (
     "This report stands here, under your answer. The Validate dialog shows points only: "
     "come back to this place to read why."
 )
+
+
+INPUTS_LIMIT = 60
+"""Up to so many numbers, the inputs of a failed case are shown."""
 
 
 def _headline(findings: Findings) -> str:
@@ -37,13 +44,35 @@ def _advice(findings: Findings) -> list[str]:
     return lines
 
 
-def _first_failed(findings: Findings) -> Verdict | None:
-    return next((verdict for verdict in findings.verdicts if not verdict.passed), None)
+def _smallest_failed(findings: Findings) -> Verdict | None:
+    """Return the failed case that is easiest to follow by hand."""
+    failed = [verdict for verdict in findings.verdicts if not verdict.passed]
+    return min(failed, key=lambda verdict: _numbers_in(verdict.call), default=None)
+
+
+def _numbers_in(call: Call) -> int:
+    return sum(np.size(value) for value in (*call.args, *call.kwargs.values()))
+
+
+def _inputs(verdict: Verdict) -> list[str]:
+    """Return the inputs of a case, rounded, to be tried by hand; none where they are too many."""
+    named = {f"argument {at + 1}": value for at, value in enumerate(verdict.call.args)}
+    named |= verdict.call.kwargs
+    plain = all(isinstance(value, (np.ndarray, int, float, str)) for value in named.values())
+    if not named or not plain or _numbers_in(verdict.call) > INPUTS_LIMIT:
+        return []
+    lines = [f"try it by hand, with the inputs of “{verdict.case.name}”:"]
+    for name, value in named.items():
+        if isinstance(value, np.ndarray):
+            text = np.array2string(value, precision=3, separator=", ", suppress_small=True)
+            value = f"np.array({text}, dtype=np.{value.dtype})".replace("\n", "\n" + " " * 9)
+        lines.append(f"{name} = {value}")
+    return lines
 
 
 def _details(verdict: Verdict) -> list[str]:
     """Return what the student needs beside the table: the line that failed, prints, warnings."""
-    lines = []
+    lines = ["\n".join(_inputs(verdict))] if _inputs(verdict) else []
     if verdict.outcome.frame:
         lines.append(f"your line: {verdict.outcome.frame}")
     if verdict.outcome.printed:
@@ -60,7 +89,7 @@ def as_text(findings: Findings) -> str:
         if not verdict.passed:
             shapes = f"shape {verdict.got_shape}, expected {verdict.expected_shape}"
             lines.append(f"          {verdict.says} [{shapes}]")
-    first = _first_failed(findings)
+    first = _smallest_failed(findings)
     if first is not None:
         lines += _details(first)
     return "\n".join([*lines, *findings.notes])
@@ -98,7 +127,7 @@ def as_html(findings: Findings, *, here: bool = True) -> str:
     parts += [f"<p>{_code(line)}</p>" for line in advice]
     if findings.verdicts:
         parts.append(_table(findings.verdicts))
-    first = _first_failed(findings)
+    first = _smallest_failed(findings)
     if first is not None:
         parts += [f"<pre>{escape(line)}</pre>" for line in _details(first)]
     parts += [f'<p class="small">{escape(note)}</p>' for note in findings.notes]
