@@ -33,7 +33,7 @@ demo: .venv/lab.stamp ## train LeNet, grade a small class, write the grades: und
 test: .venv/test.stamp ## every test, lint and types included
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check . || { echo "make format mends most of these"; exit 1; }
 	@$(BIN)/pyright --stats | tail -n 3
-	@$(BIN)/python -m pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+	@$(BIN)/python -m pytest -n auto --dist loadgroup --max-worker-restart 0 $(PYTEST_ARGS)
 
 check: .venv/test.stamp ## a quick look: lint and the fast tests
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
