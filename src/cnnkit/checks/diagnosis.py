@@ -173,7 +173,8 @@ def _explained(
     for verdict in sorted(verdicts, key=_quick_to_try):
         outcome = imitate(imitation.call, verdict.call)
         if verdict.passed:
-            if not decide(exercise, verdict.case, verdict.call, outcome).passed:
+            again = decide(exercise, verdict.case, verdict.call, outcome, expected=verdict.expected)
+            if not again.passed:
                 return 0, 0
             continue
         same, both_raise = _same(exercise, outcome, verdict.outcome)

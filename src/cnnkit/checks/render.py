@@ -72,7 +72,8 @@ def _inputs(verdict: Verdict) -> list[str]:
 
 def _details(verdict: Verdict) -> list[str]:
     """Return what the student needs beside the table: the line that failed, prints, warnings."""
-    lines = ["\n".join(_inputs(verdict))] if _inputs(verdict) else []
+    inputs = _inputs(verdict)
+    lines = ["\n".join(inputs)] if inputs else []
     if verdict.outcome.frame:
         lines.append(f"your line: {verdict.outcome.frame}")
     if verdict.outcome.printed:
