@@ -14,6 +14,10 @@ CASE = Case("one", "nothing", lambda rng: Call(rng.integers(10)))
     [
         ({"reference": None}, "give either a reference or a judge"),
         ({"judge": lambda call, value: None}, "give either a reference or a judge"),
+        (
+            {"cases": (Case("one", "", lambda rng: Call(), judge=lambda call, value: None),)},
+            "a case has a judge where the exercise has none",
+        ),
         ({"points": 0}, "an exercise has points and cases"),
         ({"cases": ()}, "an exercise has points and cases"),
         ({"cases": (CASE, CASE)}, "bear the same name"),

@@ -74,6 +74,13 @@ def test_a_judge_says_what_is_wrong(complaint, passed, says, mistake):
     assert (verdict.passed, verdict.says, verdict.mistake) == (passed, says, mistake)
 
 
+def test_a_case_may_have_a_judge_of_its_own():
+    strict = Case("strict", "", lambda rng: Call(), judge=lambda call, value: f"not {value}")
+    judged = Exercise("j", "00", 1, "", (PLAIN, strict), judge=lambda call, value: None)
+    assert decide(judged, PLAIN, Call(2), returned(1)).passed
+    assert decide(judged, strict, Call(2), returned(1)).says == "not 1"
+
+
 def test_a_value_that_the_judge_cannot_digest_is_wrong_not_a_crash():
     judged = Exercise("j", "00", 1, "", (PLAIN,), judge=lambda call, value: value["a"].b)
     verdict = decide(judged, PLAIN, Call(2), returned("text"))

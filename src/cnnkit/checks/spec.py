@@ -3,7 +3,8 @@
 An exercise is judged in one of two ways. With a ``reference``, every element of the answer is
 compared with what the reference gives for the same inputs. With a ``judge``, a function looks at
 one answer and says what is wrong with it, as a `Misconception` or a sentence, or None (for random
-or non-unique answers).
+or non-unique answers). Where the answer takes no inputs, each case has a judge of its own, which
+looks at one property.
 
 Inputs are drawn anew from a seed: a case holds a function of a ``numpy.random.Generator``. The
 student's own inputs come from a public seed, the official ones from a secret.
@@ -53,17 +54,6 @@ class Call:
 
 
 @dataclass(frozen=True)
-class Case:
-    """One named set of inputs. ``varies`` is the property that it tries, in the student's words."""
-
-    name: str
-    varies: str
-    draw: Callable[[np.random.Generator], Call]
-    weight: float = 1.0
-    raises: type[Exception] | None = None
-
-
-@dataclass(frozen=True)
 class Misconception:
     """A mistake that students make, and the hint that helps.
 
@@ -83,6 +73,24 @@ class Misconception:
     symptom: Callable[[list], bool] | None = None
 
 
+Judge = Callable[[Call, Any], "Misconception | str | None"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One named set of inputs. ``varies`` is the property that it tries, in the student's words.
+
+    ``judge`` looks at this case's answer in place of the exercise's judge.
+    """
+
+    name: str
+    varies: str
+    draw: Callable[[np.random.Generator], Call]
+    weight: float = 1.0
+    raises: type[Exception] | None = None
+    judge: Judge | None = None
+
+
 @dataclass(frozen=True)
 class Exercise:
     """All that is known of one exercise. The file it stands in bears its name."""
@@ -93,7 +101,7 @@ class Exercise:
     asks: str
     cases: tuple[Case, ...]
     reference: Callable[..., Any] | None = None
-    judge: "Callable[[Call, Any], Misconception | str | None] | None" = None
+    judge: Judge | None = None
     misconceptions: tuple[Misconception, ...] = ()
     forbidden: dict[str, str] = field(default_factory=dict)
     rtol: float = 1e-4
@@ -103,6 +111,8 @@ class Exercise:
     def __post_init__(self):
         if (self.reference is None) == (self.judge is None):
             raise TypeError(f"{self.name}: give either a reference or a judge")
+        if self.judge is None and any(case.judge for case in self.cases):
+            raise TypeError(f"{self.name}: a case has a judge where the exercise has none")
         if self.points <= 0 or not self.cases:
             raise TypeError(f"{self.name}: an exercise has points and cases")
         names = [case.name for case in self.cases]

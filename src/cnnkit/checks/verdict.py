@@ -6,7 +6,7 @@ from typing import Any
 from cnnkit.checks.compare import Difference, describe, difference, shape_of
 from cnnkit.checks.outcome import Outcome
 from cnnkit.checks.recipes import build_arguments
-from cnnkit.checks.spec import Call, Case, Exercise, Misconception
+from cnnkit.checks.spec import Call, Case, Exercise, Judge, Misconception
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def decide(
         changed = " and ".join(outcome.mutated)
         return fail(f"the call changed {changed}: work on an array of its own", expected=expected)
     if exercise.judge is not None:
-        complaint = _judge(exercise, call, outcome.value)
+        complaint = _judge(case.judge or exercise.judge, call, outcome.value)
         if isinstance(complaint, Misconception):
             return fail(complaint.hint, mistake=complaint)
         return fail(complaint) if complaint else Verdict(case, call, outcome, passed=True)
@@ -112,11 +112,10 @@ def _decide_refusal(case: Case, call: Call, outcome: Outcome) -> Verdict:
     return Verdict(case, call, outcome, passed=False, says=says)
 
 
-def _judge(exercise: Exercise, call: Call, value: Any) -> Misconception | str | None:
-    """Ask the exercise's judge. A value that it cannot digest is a wrong value, not a crash."""
-    assert exercise.judge is not None
+def _judge(judge: Judge, call: Call, value: Any) -> Misconception | str | None:
+    """Ask a judge. A value that it cannot digest is a wrong value, not a crash."""
     try:
-        return exercise.judge(_built(call), value)
+        return judge(_built(call), value)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError):
         return f"we could not read the answer: it is {describe(value)}"
 
