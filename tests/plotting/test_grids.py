@@ -47,6 +47,15 @@ def test_grey_images_share_one_scale():
     assert ax.images[0].get_clim() == (0, 4)
 
 
+def test_limits_say_what_is_black_and_what_is_white():
+    x = np.array([[0.2, 0.4], [0.6, 1.5]])
+    (picture,) = images(x, limits=(0, 1)).images
+    assert (picture.norm.vmin, picture.norm.vmax) == (0, 1)
+    assert picture.cmap(picture.norm(1.5)) == picture.cmap(picture.norm(1.0)) == (1, 1, 1, 1)
+    (picture,) = images(x).images
+    assert (picture.norm.vmin, picture.norm.vmax) == (0.2, 1.5)
+
+
 def test_titles_are_written_over_their_images():
     ax = images(np.zeros((3, 1, 14, 14)), titles=[7, "b", "c"], columns=2)
     assert [text.get_text() for text in ax.texts] == ["7", "b", "c"]

@@ -8,6 +8,7 @@ from math import ceil, sqrt
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.colors import Normalize
 
 from cnnkit.backend import to_numpy
 from cnnkit.errors import ParameterError, ShapeError, describe
@@ -23,6 +24,7 @@ def images(
     titles: Sequence[object] | None = None,
     *,
     columns: int | None = None,
+    limits: tuple[float, float] | None = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw images as they are: grey or colour, black at the least value and white at the greatest.
@@ -38,6 +40,9 @@ def images(
         One title for each image; anything that can be printed.
     columns : int, optional
         How many stand side by side.
+    limits : pair of float, optional
+        For grey images: what is black and what is white, in place of the least and the greatest
+        value. What lies outside is clipped.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
 
@@ -77,7 +82,7 @@ def images(
         tiles = np.clip(x, 0, 1).transpose(0, 2, 3, 1)  # (N, 3, H, W) -> (N, H, W, 3)
     else:
         tiles = x[:, 0]  # (N, 1, H, W) -> (N, H, W)
-    return _mosaic("images", tiles, titles, columns, ax, signed=False)
+    return _mosaic("images", tiles, titles, columns, ax, signed=False, limits=limits)
 
 
 def filters(
@@ -206,6 +211,7 @@ def _mosaic(
     columns: int | None,
     ax: Axes | None,
     signed: bool | None,
+    limits: tuple[float, float] | None = None,
 ) -> Axes:
     """Draw tiles of shape (N, H, W) or (N, H, W, 3) as one picture."""
     n, h, w = tiles.shape[:3]
@@ -238,11 +244,13 @@ def _mosaic(
         canvas[i : i + h, j : j + w] = tile
 
     if ax is None:
-        scale = inches / max(w, h)  # of one pixel
-        ax = new_axes(max(canvas.shape[1] * scale, 1.5), max(canvas.shape[0] * scale, 1.2))
+        pixel = inches / max(w, h)
+        ax = new_axes(max(canvas.shape[1] * pixel, 1.5), max(canvas.shape[0] * pixel, 1.2))
     if tiles.ndim == 3:
-        map, limits = colours_for(tiles, signed=signed)
-        picture = ax.imshow(canvas, cmap=map.with_extremes(bad="white"), norm=limits)
+        map, scale = colours_for(tiles, signed=signed)
+        if limits is not None:
+            scale = Normalize(*limits)
+        picture = ax.imshow(canvas, cmap=map.with_extremes(bad="white"), norm=scale)
         if map.name == "cividis":
             ax.figure.colorbar(picture, ax=ax, shrink=0.8)
     else:
