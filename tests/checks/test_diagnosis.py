@@ -1,5 +1,7 @@
 """A mistake is named when it explains the numbers, alone or together with another."""
 
+import warnings
+
 import numpy as np
 import pytest
 
@@ -75,6 +77,32 @@ def test_data_that_the_answer_reads_from_the_notebook_is_mentioned():
     found = named(lambda x: np.sin(x), reads=("signal",))
     assert found.mistake == "reads-a-notebook-variable"
     assert "`signal`" in found.hint
+
+
+def test_an_imitation_warns_nobody():
+    def warning(y):
+        warnings.warn("of an imitation", stacklevel=1)
+        return y * 3
+
+    warns = Misconception("warns", "It warns.", spoils=(warning,))
+    exercise = Exercise(
+        "sums", "00", 3, "Sum.", CASES, reference=np.cumsum, misconceptions=(warns,)
+    )
+    assert named(lambda x: 3 * np.cumsum(x), exercise).mistake == "warns"
+
+
+def test_changed_inputs_come_before_what_a_judge_says_of_a_few_cases():
+    def judge(call, value):
+        return None if np.array_equal(value, call.args[0]) else ZERO
+
+    def writes(x):
+        if len(x) > 3:
+            x[0] = 7
+        return 0 * x
+
+    judged = Exercise("same", "00", 3, "The same.", CASES, judge=judge)
+    assert named(lambda x: 0 * x, judged).mistake == "zero"
+    assert named(writes, judged).mistake == "changes-its-input"
 
 
 def test_every_way_of_joining_is_tried_once():

@@ -6,6 +6,7 @@ student was right, is named. If there is none, two at a time are tried; then the
 imitation that explains at least half of the failed cases.
 """
 
+import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -54,7 +55,8 @@ def diagnose(
     if not failed:
         return None
     found = [verdict.mistake for verdict in verdicts if verdict.mistake is not None]
-    if found:
+    mutated = sum(bool(verdict.outcome.mutated) for verdict in verdicts)
+    if len(found) > mutated:  # what changed its inputs was not judged
         mistake = found[0]
         return Diagnosis(mistake.id, mistake.hint, found.count(mistake), failed)
     best: tuple[float, int, Imitation] | None = None
@@ -188,7 +190,8 @@ def _explained(
 def imitate(function: Callable[..., Any], call: Call) -> Outcome:
     """Call an imitation, which is our own code: no time limit, nothing captured."""
     try:
-        with np.errstate(all="ignore"):
+        with np.errstate(all="ignore"), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nobody wrote this: nobody is to be warned
             made = build(list(call.args)), build(call.kwargs)
             return Outcome("returned", value=to_tree(function(*made[0], **made[1])))
     except Exception as problem:

@@ -22,19 +22,48 @@ def length(gx, gy):
     return np.sqrt(gx * gx + gy * gy)
 
 
-def joined(*pairs):
-    """Return imitations with the filters (along ⊗ across) and their transposes."""
-    filters = [np.outer(along, across) for across, along in pairs]
-    return tuple(lambda image, w=w: length(map_of(image, w), map_of(image, w.T)) for w in filters)
+def pair(across, along):
+    """Return a filter with these weights across and along the edge, and its transpose."""
+    w = np.outer(along, across)
+    return w, w.T
+
+
+def measured(filters, join=length):
+    """Return the imitation that uses these two filters and joins their maps in this way."""
+    return lambda image: join(*(map_of(image, w) for w in filters))
 
 
 def one_filter_wrong(w):
     """Return imitations where one filter is ``w`` or its transpose and the other is right."""
     w = np.asarray(w)
-    return tuple(
-        lambda image, a=a, b=b: length(map_of(image, a), map_of(image, b))
-        for a, b in ((w, SOBEL.T), (w.T, SOBEL), (SOBEL, w), (SOBEL.T, w.T), (w, w.T))
-    )
+    choices = ((w, SOBEL.T), (w.T, SOBEL), (SOBEL, w), (SOBEL.T, w.T), (w, w.T))
+    return tuple(measured(filters) for filters in choices)
+
+
+def one_sign_wrong():
+    """Return the six filters in which one tap of Sobel's has the other sign."""
+    filters = [SOBEL.copy() for _ in np.argwhere(SOBEL)]
+    for w, (u, v) in zip(filters, np.argwhere(SOBEL), strict=True):
+        w[u, v] *= -1
+    return filters
+
+
+PREWITT = pair([-1, 0, 1], [1, 1, 1])
+SCHARR = pair([-1, 0, 1], [3, 10, 3])
+MIDDLE_ONLY = pair([-1, 0, 1], [0, 2, 0])
+OTHERS = (PREWITT, SCHARR, MIDDLE_ONLY, pair([-1, 0, 1], [0, 1, 0]), pair([-1, 0, 1], [2, 1, 2]))
+
+JOINS = (
+    lambda gx, gy: np.abs(gx) + np.abs(gy),
+    lambda gx, gy: gx + gy,
+    lambda gx, gy: np.abs(gx + gy),
+    lambda gx, gy: np.maximum(np.abs(gx), np.abs(gy)),
+    lambda gx, gy: (np.abs(gx) + np.abs(gy)) / 2,
+    lambda gx, gy: np.sqrt(np.abs(gx) + np.abs(gy)),
+    lambda gx, gy: gx,
+    lambda gx, gy: np.abs(gx),
+    lambda gx, gy: np.abs(gy),
+)
 
 
 def neighbours():

@@ -10,11 +10,19 @@ from cnnkit.checks.spec import Call, Case, Exercise, Misconception
 
 SIDE = 9  # of the pictures that the filter is tried on
 CLEARLY = 1.2  # how much stronger the answer to a slanted edge has to be
-NOTHING = 1e-6  # of the largest tap
+NEARLY = 1e-6  # of the largest tap
 
 NOT_NINE = Misconception(
     "not-three-by-three",
     "Return nine numbers, three rows of three: `np.array([[…], […], […]])`.",
+)
+NOTHING_RETURNED = Misconception(
+    "returns-nothing",
+    "The function ends without `return`, so it gives None. Hand the nine numbers back.",
+)
+IN_BYTES = Misconception(
+    "minus-one-became-255",
+    "There is no −1 in a uint8: it has become 255. Make the filter without `dtype`, or with float.",
 )
 NOT_NUMBERS = Misconception(
     "not-numbers", "Not all of the nine are finite numbers. What is infinite, or divided by 0?"
@@ -51,10 +59,14 @@ ALIKE = Misconception(
 
 def _flaw(value: Any) -> Misconception | None:
     """Return what makes it no filter at all, or None."""
+    if value is None:
+        return NOTHING_RETURNED
     if shape_of(value) != (3, 3) or np.asarray(value).dtype.kind not in "biuf":
         return NOT_NINE
     if not np.isfinite(np.asarray(value, dtype=float)).all():
         return NOT_NUMBERS
+    if (np.asarray(value) > 200).any() and not np.sum(value) % 256:
+        return IN_BYTES
     return None if np.any(value) else ALL_ZERO
 
 
@@ -71,7 +83,7 @@ def judge_flat(_call: Call, value: Any) -> Misconception | None:
     w = np.asarray(value, dtype=float)
     largest = np.abs(w).max()
     answer = strength(w, np.ones((SIDE, SIDE)))
-    if answer <= NOTHING * largest:
+    if answer <= NEARLY * largest:
         return None
     if answer <= 0.05 * largest:
         return NOT_QUITE_ZERO
@@ -100,8 +112,10 @@ exercise = Exercise(
     points=2,
     asks="Return a 3 × 3 filter that answers to slanted edges, and to nothing flat.",
     judge=judge_edges,
-    forbidden={"cnnkit.datasets.hand_made_filters": "here you make a filter of your own"}
-    | dict.fromkeys(("cnnkit.mine.answers",), "here you make a filter of your own"),
+    forbidden=dict.fromkeys(
+        ("cnnkit.datasets.hand_made_filters", "cnnkit.mine.answers"),
+        "here you make a filter of your own",
+    ),
     solved_by=("mine.answers.design_filter",),
     cases=(
         Case("flat pictures", "a flat picture", lambda rng: Call(), judge=judge_flat),

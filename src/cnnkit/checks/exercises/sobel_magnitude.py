@@ -4,7 +4,6 @@ import numpy as np
 
 from cnnkit.checks.exercises import _sobel_imitations as wrong
 from cnnkit.checks.exercises._sobel_imitations import length, sobel
-from cnnkit.checks.exercises._windows import embedded
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
 
 BY_HAND = "here you join the two maps yourself"
@@ -90,7 +89,12 @@ exercise = Exercise(
         Misconception(
             "root-forgotten",
             "This is gx² + gy²: the square root is missing.",
-            wrong=(lambda image: reference(image) ** 2,),
+            spoils=(np.square,),
+        ),
+        Misconception(
+            "power-before-division",
+            "`a ** 1 / 2` is (a ** 1) / 2. Write `a ** 0.5` or `np.sqrt(a)`.",
+            wrong=(lambda image: reference(image) ** 2 / 2,),
         ),
         Misconception(
             "absolute-values-added",
@@ -110,6 +114,17 @@ exercise = Exercise(
             ),
         ),
         Misconception(
+            "negatives-lost",
+            "Negative numbers in gx and gy have become 0 before they are squared. An edge from "
+            "light to dark is an edge too.",
+            wrong=(
+                lambda image: length(*np.maximum(sobel(image), 0)),
+                lambda image: np.maximum(sobel(image), 0).sum(axis=0),
+                lambda image: length(*np.clip(sobel(image), 0, 1)),
+                lambda image: length(*np.clip(sobel(image), 0, 255)),
+            ),
+        ),
+        Misconception(
             "difference-of-the-two",
             "You take gx minus gy, or gx² minus gy². Both squares are added.",
             wrong=(
@@ -124,6 +139,8 @@ exercise = Exercise(
             "The root is taken of the values themselves. Square both first.",
             wrong=(
                 lambda image: np.sqrt(np.abs(sobel(image)).sum(axis=0)),
+                lambda image: np.sqrt(2 * np.abs(sum(sobel(image)))),
+                lambda image: np.sqrt(2 * np.abs(sobel(image)).sum(axis=0)),
                 wrong.root_of_a_sum,
             ),
         ),
@@ -187,24 +204,35 @@ exercise = Exercise(
             "middle-without-weight",
             "Your filters have 1 where Sobel's have 2: the middle row (and column) counts double. "
             "(With three ones it is called Prewitt's filter.)",
-            wrong=wrong.joined(
-                ([-1, 0, 1], [1, 1, 1]), ([-1, 0, 1], [0, 1, 0]), ([-1, 0, 1], [2, 1, 2])
-            ),
+            wrong=(wrong.measured(wrong.PREWITT),),
         ),
         Misconception(
             "other-weights",
             "Your filters have other weights than Sobel's, which are 1, 2, 1 along the edge and "
             "−1, 0, 1 across it.",
-            wrong=wrong.joined(
-                ([-1, 0, 1], [3, 10, 3]),
-                ([-1, 0, 1], [1, 3, 1]),
-                ([-1, 0, 1], [1, 4, 1]),
-                ([-1, 0, 1], [2, 2, 2]),
-                ([-2, 0, 2], [2, 1, 2]),
-                ([-1, 1, 1], [1, 2, 1]),
-                ([-1, 2, -1], [1, 2, 1]),
-                ([-1, 0, 0], [1, 2, 1]),
-                ([0, -1, 1], [1, 2, 1]),
+            wrong=(
+                *(wrong.measured(filters) for filters in wrong.OTHERS[1:]),
+                *(
+                    wrong.measured(wrong.pair(across, along))
+                    for across, along in (
+                        ([-1, 0, 1], [1, 3, 1]),
+                        ([-1, 0, 1], [1, 4, 1]),
+                        ([-1, 0, 1], [2, 2, 2]),
+                        ([-2, 0, 2], [2, 1, 2]),
+                        ([-1, 1, 1], [1, 2, 1]),
+                        ([-1, 2, -1], [1, 2, 1]),
+                        ([-1, 0, 0], [1, 2, 1]),
+                        ([0, -1, 1], [1, 2, 1]),
+                    )
+                ),
+            ),
+        ),
+        Misconception(
+            "other-weights-joined-otherwise",
+            "Two things are wrong. Your filters are not Sobel's: the middle row (and column) "
+            "counts double, 1, 2, 1. And their maps are to be joined by √(gx² + gy²).",
+            wrong=tuple(
+                wrong.measured(filters, join) for filters in wrong.OTHERS for join in wrong.JOINS
             ),
         ),
         Misconception(
@@ -217,7 +245,8 @@ exercise = Exercise(
             "One of the filters is wrong: on one side of the middle all taps are negative, on the "
             "other all are positive. Compare all nine with the ones above.",
             wrong=(
-                *wrong.joined(([1, 0, 1], [1, 2, 1])),
+                wrong.measured(wrong.pair([1, 0, 1], [1, 2, 1])),
+                *(way for w in wrong.one_sign_wrong() for way in wrong.one_filter_wrong(w)),
                 *wrong.one_filter_wrong([[-1, 0, 1], [-2, 0, 2], [1, 0, -1]]),
                 *wrong.one_filter_wrong([[1, 0, 1], [2, 0, 2], [1, 0, 1]]),
                 *wrong.one_filter_wrong([[-1, 0, 1], [2, 0, -2], [-1, 0, 1]]),
@@ -245,7 +274,6 @@ exercise = Exercise(
                 lambda image: wrong.map_of(image, [[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]]),
                 lambda image: wrong.map_of(image, [[0, 1, 0], [1, -4, 1], [0, 1, 0]]),
             ),
-            spoils=(),
         ),
         Misconception(
             "one-after-the-other",
@@ -253,6 +281,9 @@ exercise = Exercise(
             wrong=(
                 lambda image: sobel(sobel(image)[0])[1],
                 lambda image: length(sobel(image)[0][1:-1, 1:-1], sobel(sobel(image)[0])[1]),
+                lambda image: length(sobel(image)[0], sobel(np.pad(sobel(image)[0], 1))[1]),
+                lambda image: length(sobel(image)[0], sobel(np.pad(sobel(image)[0], 1, "edge"))[1]),
+                lambda image: sobel(np.pad(sobel(image)[0], 1))[1],
             ),
         ),
         Misconception(
@@ -265,16 +296,15 @@ exercise = Exercise(
             "output-as-large-as-the-input",
             "Your output has the size of the picture. Only windows that lie wholly inside count: "
             "H − 2 rows and W − 2 columns.",
-            wrong=(
-                lambda image: reference(np.pad(image, 1)),
-                lambda image: reference(np.pad(image, 1, mode="edge")),
-                lambda image: reference(np.pad(image, 1, mode="reflect")),
-                lambda image: reference(np.pad(image, 1, mode="symmetric")),
-                lambda image: reference(np.pad(image, 1, mode="wrap")),
-                lambda image: np.pad(reference(image), 1),
-                lambda image: embedded(reference(image), np.shape(image)),
-                lambda image: reference(np.pad(image, 2)),
+            bends=(
+                lambda image: (np.pad(image, 1),),
+                lambda image: (np.pad(image, 1, mode="edge"),),
+                lambda image: (np.pad(image, 1, mode="reflect"),),
+                lambda image: (np.pad(image, 1, mode="symmetric"),),
+                lambda image: (np.pad(image, 1, mode="wrap"),),
+                lambda image: (np.pad(image, 2),),
             ),
+            spoils=(lambda y: np.pad(y, 1), lambda y: np.pad(y, ((0, 2), (0, 2)))),
         ),
         Misconception(
             "last-position-lost",

@@ -1,0 +1,3 @@
+# way: Takes away minus one.
+def first_check(x):
+    return x - -1

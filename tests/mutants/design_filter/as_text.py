@@ -1,0 +1,6 @@
+# mistake: Returns the filter as rows of text.
+import numpy as np
+
+
+def design_filter():
+    return np.array(["0 1 2", "-1 0 1", "-2 -1 0"])

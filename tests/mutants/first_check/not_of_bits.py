@@ -1,0 +1,3 @@
+# mistake: Takes ~x for one more than x.
+def first_check(x):
+    return ~x

@@ -1,0 +1,3 @@
+# mistake: Prints the answer and returns nothing.
+def first_check(x):
+    print(x + 1)

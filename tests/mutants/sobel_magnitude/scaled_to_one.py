@@ -1,0 +1,14 @@
+# mistake: Divides by the largest value so that the picture lies between 0 and 1.
+import numpy as np
+
+
+def corr(x, w):
+    v = np.lib.stride_tricks.sliding_window_view(x, w.shape)
+    return np.einsum("ijuv,uv->ij", v, w)
+
+def sobel_magnitude(image):
+    kx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], dtype=float)
+    gx = corr(image.astype(float), kx)
+    gy = corr(image.astype(float), kx.T)
+    m = np.sqrt(gx * gx + gy * gy)
+    return m / max(m.max(), 1e-12)

@@ -1,0 +1,14 @@
+# mistake: Returns 1 where the strength is above its mean and 0 elsewhere.
+import numpy as np
+
+
+def corr(x, w):
+    v = np.lib.stride_tricks.sliding_window_view(x, w.shape)
+    return np.einsum("ijuv,uv->ij", v, w)
+
+def sobel_magnitude(image):
+    kx = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]], dtype=float)
+    gx = corr(image.astype(float), kx)
+    gy = corr(image.astype(float), kx.T)
+    m = np.sqrt(gx * gx + gy * gy)
+    return (m > m.mean()).astype(float)
