@@ -113,7 +113,7 @@ exercise = Exercise(
     asks="Return a 3 × 3 filter that answers to slanted edges, and to nothing flat.",
     judge=judge_edges,
     forbidden=dict.fromkeys(
-        ("cnnkit.datasets.hand_made_filters", "cnnkit.mine.answers"),
+        ("cnnkit.datasets.hand_made_filters", "cnnkit.mine.answers", "cnnkit.mine.library"),
         "here you make a filter of your own",
     ),
     solved_by=("mine.answers.design_filter",),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
+from cnnkit.checks.symptoms import every_failed, some_failed
 
 
 def reference(x):
@@ -20,6 +21,7 @@ exercise = Exercise(
     points=1,
     asks="Return `x + 1`.",
     reference=reference,
+    forbidden=dict.fromkeys(("cnnkit.mine.answers", "cnnkit.mine.library"), "write it yourself"),
     solved_by=("mine.answers.first_check",),
     cases=(
         Case("the number 41", "the number", lambda rng: Call(41)),
@@ -118,11 +120,25 @@ exercise = Exercise(
             spoils=(np.ravel,),
         ),
         Misconception(
+            "compares-instead-of-adding",
+            "What comes back is True or False: `==` and `>` compare. Adding is `x + 1`.",
+            symptom=every_failed(
+                lambda verdict: np.asarray(verdict.outcome.value).dtype.kind == "b"
+            ),
+        ),
+        Misconception(
+            "always-the-same",
+            "The same number comes back for every input. Use the `x` that is handed in.",
+            symptom=lambda verdicts: (
+                len({str(verdict.outcome.value) for verdict in verdicts}) == 1
+                and verdicts[0].outcome.kind == "returned"
+                and verdicts[0].outcome.value is not None
+            ),
+        ),
+        Misconception(
             "text-instead-of-a-number",
             "What comes back is text. `print` and `str` are for looking at; return the number.",
-            symptom=lambda verdicts: any(
-                not v.passed and isinstance(v.outcome.value, str) for v in verdicts
-            ),
+            symptom=some_failed(lambda verdict: isinstance(verdict.outcome.value, str)),
         ),
         Misconception(
             "arrays-not-taken",

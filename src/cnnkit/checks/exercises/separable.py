@@ -238,7 +238,9 @@ exercise = Exercise(
     points=3,
     asks="Return (column, row) with `np.outer(column, row)` equal to `w`, or None.",
     judge=judge,
-    forbidden=dict.fromkeys(("scipy", "cnnkit.mine.answers"), "here you find the pair yourself"),
+    forbidden=dict.fromkeys(
+        ("scipy", "cnnkit.mine.answers", "cnnkit.mine.library"), "here you find the pair yourself"
+    ),
     solved_by=("mine.answers.separable",),
     misconceptions=(
         Misconception(

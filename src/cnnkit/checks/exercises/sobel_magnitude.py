@@ -45,7 +45,9 @@ exercise = Exercise(
     points=3,
     asks="Return √(gx² + gy²), with gx and gy what the two Sobel filters make of the picture.",
     reference=reference,
-    forbidden=dict.fromkeys(("scipy", "cv2", "skimage", "torch", "cnnkit.mine.answers"), BY_HAND),
+    forbidden=dict.fromkeys(
+        ("scipy", "cv2", "skimage", "torch", "cnnkit.mine.answers", "cnnkit.mine.library"), BY_HAND
+    ),
     solved_by=("mine.answers.sobel_magnitude",),
     cases=(
         Case("a noisy picture", "the picture", _noise(6, 6)),

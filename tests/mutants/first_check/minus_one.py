@@ -1,0 +1,6 @@
+# mistake: Subtracts 1.
+import numpy as np
+
+
+def first_check(x):
+    return x - 1
