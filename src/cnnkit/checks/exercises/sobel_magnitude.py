@@ -206,7 +206,11 @@ exercise = Exercise(
             "middle-without-weight",
             "Your filters have 1 where Sobel's have 2: the middle row (and column) counts double. "
             "(With three ones it is called Prewitt's filter.)",
-            wrong=(wrong.measured(wrong.PREWITT),),
+            wrong=(
+                wrong.measured(wrong.PREWITT),
+                wrong.measured((wrong.PREWITT[0], wrong.SOBEL.T)),
+                wrong.measured((wrong.SOBEL, wrong.PREWITT[1])),
+            ),
         ),
         Misconception(
             "other-weights",
@@ -243,9 +247,9 @@ exercise = Exercise(
             wrong=(*wrong.neighbours(), wrong.roberts, wrong.numpy_gradient),
         ),
         Misconception(
-            "sign-lost-in-a-filter",
-            "One of the filters is wrong: on one side of the middle all taps are negative, on the "
-            "other all are positive. Compare all nine with the ones above.",
+            "a-filter-is-mistyped",
+            "One of your filters is not Sobel's: compare all nine taps, and their signs, with "
+            "those above.",
             wrong=(
                 wrong.measured(wrong.pair([1, 0, 1], [1, 2, 1])),
                 *(way for w in wrong.one_sign_wrong() for way in wrong.one_filter_wrong(w)),
@@ -255,7 +259,6 @@ exercise = Exercise(
                 *wrong.one_filter_wrong([[-1, -2, 1], [0, 0, 0], [1, 2, 1]]),
                 *wrong.one_filter_wrong([[-1, 0, 1], [-2, 0, 2], [-1, 0, -1]]),
                 *wrong.one_filter_wrong([[-1, 0, 1], [-2, 0, 1], [-1, 0, 1]]),
-                *wrong.one_filter_wrong([[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]]),
             ),
         ),
         Misconception(
