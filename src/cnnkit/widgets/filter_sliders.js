@@ -132,6 +132,7 @@ function render({ model, el }) {
   const palette = bytes(model.get("palette"));
   const pictures = new Map();
   const state = {};
+  const drawn = {}; // what the canvases show, so as not to paint it again
   let sliders = [];
   let timer = null;
   let uploads = 0;
@@ -184,6 +185,7 @@ function render({ model, el }) {
   // One slider a tap, laid out as the filter is.
   function build(taps) {
     grid.style.setProperty("--columns", taps[0].length);
+    grid.classList.toggle("many", taps[0].length > 3);
     sliders = taps.map((line, u) =>
       line.map((_, v) => {
         const input = make("input", { type: "range", min: LOW, max: HIGH, step: "any" });
@@ -262,7 +264,7 @@ function render({ model, el }) {
       line.forEach(({ input, shows }, v) => {
         input.value = taps[u][v];
         input.setAttribute("aria-valuetext", write(taps[u][v]));
-        shows.textContent = write(taps[u][v]);
+        shows.textContent = write(taps[u][v], line.length > 3 ? 2 : 3);
         shows.classList.toggle("negative", taps[u][v] < 0);
       }),
     );
@@ -276,9 +278,12 @@ function render({ model, el }) {
     signed.checked = state.signed;
 
     const picture = pictures.get(state.shown);
-    paint(before.canvas, picture, false, palette);
-    before.canvas.setAttribute("aria-label", `The picture ${state.shown}`);
-    before.says.textContent = `${picture.rows} × ${picture.columns}`;
+    if (picture !== drawn.picture) {
+      drawn.picture = picture;
+      paint(before.canvas, picture, false, palette);
+      before.canvas.setAttribute("aria-label", `The picture ${state.shown}`);
+      before.says.textContent = `${picture.rows} × ${picture.columns}`;
+    }
     const map = correlate(picture, taps);
     after.canvas.hidden = map === null;
     if (map === null) {
@@ -297,8 +302,10 @@ function render({ model, el }) {
   function drawAnswer() {
     const answer = model.get("answer");
     if (!("says" in answer)) return;
+    const same = drawn.answer === answer && drawn.signed === state.signed;
+    Object.assign(drawn, { answer, signed: state.signed });
     own.canvas.hidden = !("values" in answer);
-    if ("values" in answer) {
+    if ("values" in answer && !same) {
       const { buffer, byteOffset, byteLength } = answer.values;
       const values = new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength));
       const map = { rows: answer.rows, columns: answer.columns, values };
