@@ -106,6 +106,17 @@ def _stops(*errors: str) -> Callable[[Evidence], bool]:
     return every_failed(lambda verdict: verdict.outcome.error in errors)
 
 
+def _complains(*parts: str) -> Callable[[Evidence], bool]:
+    """Return the symptom "each failed case stops, at least one with such a message"."""
+
+    def shows(evidence: Evidence) -> bool:
+        failed = [verdict.outcome for verdict in evidence if not verdict.passed]
+        stops = all(outcome.kind == "raised" for outcome in failed)
+        return stops and any(part in outcome.message for outcome in failed for part in parts)
+
+    return shows
+
+
 def _is_another_type(verdict: Verdict) -> bool:
     found = verdict.difference
     return verdict.outcome.kind == "not-a-tree" or (found is not None and found.kind == "type")
@@ -319,6 +330,40 @@ GENERAL = (
         "An index runs over the end. Write down the largest one that your loop reaches, and the "
         "largest that there is.",
         symptom=_stops("IndexError"),
+    ),
+    Misconception(
+        "an-array-where-one-number-belongs",
+        "One place of the result holds one number, and your line puts several there. Is the sum "
+        "missing? (Python's `sum` adds the rows only, and `@` is the matrix product; `np.sum` adds "
+        "everything.)",
+        symptom=_complains(
+            "setting an array element with a sequence",
+            "arrays can be converted to Python scalars",
+        ),
+    ),
+    Misconception(
+        "arrays-do-not-fit",
+        "Arrays of different shapes meet in one line. Print both shapes just before it: is a part "
+        "to be cut out first?",
+        symptom=_complains("could not be broadcast", "mismatch in its core dimension"),
+    ),
+    Misconception(
+        "negative-size",
+        "A size comes out negative. Have two names changed places, in the first line or in the "
+        "formula?",
+        symptom=_complains("negative dimensions"),
+    ),
+    Misconception(
+        "none-is-used",
+        "None is used as if it were a value. `list.append`, `.sort` and `.reverse` change their "
+        "list and return None; a function without `return` gives None too.",
+        symptom=_complains("'NoneType'"),
+    ),
+    Misconception(
+        "name-hides-a-function",
+        "A variable bears the name of a function, such as `sum` or `len`, and is then called. Give "
+        "it another name.",
+        symptom=_complains("object is not callable"),
     ),
     Misconception(
         "stops-with-an-error",

@@ -5,26 +5,23 @@ import numpy as np
 from cnnkit.checks.exercises._windows import product_sum, slide
 
 
-def same(x, w):
-    kh, kw = np.shape(w)
-    top, left = (kh - 1) // 2, (kw - 1) // 2
-    return slide(np.pad(x, ((top, kh - 1 - top), (left, kw - 1 - left))), w)
+def padded(before, after, mode="constant"):
+    """Return the bend that pads the picture by so many rows and columns, for a filter's sides."""
+
+    def bend(x, w):
+        sides = [(before(k), after(k)) for k in np.shape(w)]
+        return np.pad(x, sides, mode=mode), w
+
+    return bend
 
 
-def full(x, w):
-    kh, kw = np.shape(w)
-    return slide(np.pad(x, ((kh - 1, kh - 1), (kw - 1, kw - 1))), w)
-
-
-def edge_padded(x, w):
-    kh, kw = np.shape(w)
-    top, left = (kh - 1) // 2, (kw - 1) // 2
-    return slide(np.pad(x, ((top, kh - 1 - top), (left, kw - 1 - left)), mode="edge"), w)
-
-
-def padded_after(x, w):
-    kh, kw = np.shape(w)
-    return slide(np.pad(x, ((0, kh - 1), (0, kw - 1))), w)
+SAME = (lambda k: (k - 1) // 2, lambda k: k // 2)  # as large as the picture, the odd one after
+SAME_EARLY = (lambda k: k // 2, lambda k: (k - 1) // 2)
+AFTER = (lambda k: 0, lambda k: k - 1)
+FULL = (lambda k: k - 1, lambda k: k - 1)
+HALF = (lambda k: k // 2, lambda k: k // 2)
+ONE = (lambda k: 1, lambda k: 1)
+TWO = (lambda k: 2, lambda k: 2)
 
 
 def errors_swallowed(x, w):
@@ -114,6 +111,17 @@ def square_picture(x, w, side):
     return loops(x, w, size, w, lambda i, j: x[i : i + kh, j : j + kw])
 
 
+def all_square(x, w, side, by_taps=False):
+    """Take one side of the picture and one of the filter for both."""
+    n, k = x.shape[side], w.shape[side]
+    if by_taps:
+        out = np.zeros((n - k + 1, n - k + 1))
+        for i, j in np.ndindex(*out.shape):
+            out[i, j] = sum(float(x[i + u, j + v]) * w[u, v] for u in range(k) for v in range(k))
+        return out
+    return loops(x, w, (n - k + 1, n - k + 1), w, lambda i, j: x[i : i + k, j : j + k])
+
+
 def sides_swapped(x, w, filter_too=True):
     """Call the first side the width."""
     (width, height), (kw, kh) = x.shape, w.shape if filter_too else w.shape[::-1]
@@ -148,6 +156,12 @@ def centred(x, w):
     a, b = w.shape[0] // 2, w.shape[1] // 2
     size = (max(x.shape[0] - 2 * a, 0), max(x.shape[1] - 2 * b, 0))
     return loops(x, w, size, w, lambda i, j: x[i : i + 2 * a + 1, j : j + 2 * b + 1])
+
+
+def cut_from_both_sides(x, w):
+    """Pad by half the filter, and cut as much from each side: one too many for even sides."""
+    rows, columns = (n - 2 * (k // 2) for n, k in zip(x.shape, w.shape, strict=True))
+    return slide(x, w)[: max(rows, 0), : max(columns, 0)]
 
 
 def size_minus_one(x, w):

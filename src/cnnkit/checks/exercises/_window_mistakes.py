@@ -15,6 +15,16 @@ from cnnkit.checks.exercises._windows import (
 )
 from cnnkit.checks.spec import Misconception
 
+
+def _even_sides_stop(evidence: list) -> bool:
+    """Say whether exactly those cases stop with an error whose filter has an even side."""
+    return all(
+        (verdict.outcome.kind == "raised")
+        == any(side % 2 == 0 for side in verdict.call.args[1].shape)
+        for verdict in evidence
+    )
+
+
 WINDOW_MISTAKES = (
     Misconception(
         "last-position-lost",
@@ -32,11 +42,14 @@ WINDOW_MISTAKES = (
         "Your output has the size of the picture. Only windows that lie wholly inside count: "
         "`H - KH + 1` rows and `W - KW + 1` columns.",
         wrong=(
-            wrong.same,
-            wrong.padded_after,
-            wrong.edge_padded,
             wrong.errors_swallowed,
             lambda x, w: embedded(slide(x, w), np.shape(x)),
+        ),
+        bends=(
+            wrong.padded(*wrong.SAME),
+            wrong.padded(*wrong.SAME_EARLY),
+            wrong.padded(*wrong.AFTER),
+            wrong.padded(*wrong.SAME, mode="edge"),
         ),
     ),
     Misconception(
@@ -48,7 +61,18 @@ WINDOW_MISTAKES = (
     Misconception(
         "window-leaves-the-picture",
         "Your output is larger than it should be: only windows that lie wholly inside count.",
-        wrong=(wrong.full,),
+        bends=(wrong.padded(*wrong.FULL),),
+    ),
+    Misconception(
+        "picture-padded",
+        "The picture gets a border of zeros first, the same for every filter. Take it as it is: "
+        "only windows that lie wholly inside count.",
+        bends=(
+            wrong.padded(*wrong.HALF),
+            wrong.padded(*wrong.ONE),
+            wrong.padded(*wrong.TWO),
+            wrong.padded(*wrong.ONE, mode="edge"),
+        ),
     ),
     Misconception(
         "square-filter-assumed",
@@ -69,7 +93,8 @@ WINDOW_MISTAKES = (
         "odd-filters-only",
         "`k // 2` on both sides gives a window of an odd size. Filters may have even sides: start "
         "the window at i and end it at i + KH.",
-        wrong=(wrong.centred,),
+        wrong=(wrong.centred, wrong.cut_from_both_sides),
+        symptom=_even_sides_stop,
     ),
     Misconception(
         "crops-by-minus-zero",
@@ -85,6 +110,16 @@ WINDOW_MISTAKES = (
         wrong=(
             lambda x, w: wrong.square_picture(x, w, 0),
             lambda x, w: wrong.square_picture(x, w, 1),
+        ),
+    ),
+    Misconception(
+        "everything-square",
+        "You use one side for both, in the picture and in the filter. Try a picture of 4 rows and "
+        "9 columns, and a filter of 2 rows and 4.",
+        wrong=tuple(
+            lambda x, w, side=side, taps=taps: wrong.all_square(x, w, side, taps)
+            for side in (0, 1)
+            for taps in (False, True)
         ),
     ),
     Misconception(

@@ -115,7 +115,12 @@ OUTPUT_MISTAKES = (
     Misconception(
         "stretched-for-display",
         "The values are stretched to a range such as 0 to 1. Do that when you show them.",
-        spoils=(_stretched, lambda y: 255 * _stretched(y), lambda y: y / (np.abs(y).max() or 1)),
+        spoils=(
+            _stretched,
+            lambda y: 255 * _stretched(y),
+            lambda y: y / (np.abs(y).max() or 1),
+            lambda y: _stretched(y) if np.ptp(y) else y,
+        ),
     ),
     Misconception(
         "negatives-lost",

@@ -42,6 +42,12 @@ def _counted_back_in_the_picture(x, w):
     return out
 
 
+def _corner_of_full(x, w):
+    (kh, kw), (rows, columns) = w.shape, valid(x, w)
+    full = slide(np.pad(x, ((kh - 1, kh - 1), (kw - 1, kw - 1))), w[::-1, ::-1])
+    return full[:rows, :columns]
+
+
 def _first_taps_cut(x, w):
     short = w[:0:-1, :0:-1]
     kh, kw = short.shape
@@ -110,6 +116,20 @@ exercise = Exercise(
             "The filter is flipped once more at each place, so every second value uses it "
             "unflipped. Flip it once, before the loops.",
             wrong=(_flipped_each_time, lambda x, w: _flipped_each_time(x, w[::-1, ::-1])),
+        ),
+        Misconception(
+            "flipped-for-odd-sides-only",
+            "Filters with an even side are not flipped. A flip needs no middle: `w[::-1, ::-1]`.",
+            bends=(
+                lambda x, w: (x, w if all(k % 2 for k in w.shape) else w[::-1, ::-1]),
+                lambda x, w: (x, w[:: 1 if len(w) % 2 else -1, :: 1 if w.shape[1] % 2 else -1]),
+            ),
+        ),
+        Misconception(
+            "corner-of-the-full-result",
+            "The full convolution is computed, and its corner is kept, where the window still "
+            "leaves the picture. The part that counts begins at row KH − 1, column KW − 1.",
+            wrong=(_corner_of_full,),
         ),
         Misconception(
             "off-by-one-in-the-flip",

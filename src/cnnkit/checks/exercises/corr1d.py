@@ -15,6 +15,7 @@ from cnnkit.checks.exercises._windows import (
     slide,
 )
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
+from cnnkit.checks.symptoms import every_failed
 
 
 def reference(x, w):
@@ -32,9 +33,21 @@ def _draw(length: int, taps: int, dtype: type[np.generic] = np.float64):
     return draw
 
 
-def _padded(x, w):
-    before = (len(w) - 1) // 2
-    return reference(np.pad(x, (before, len(w) - 1 - before)), w)
+def _padded(before, after):
+    """Return the bend that puts so many zeros before and after the signal, for K taps."""
+    return lambda x, w: (np.pad(x, (before(len(w)), after(len(w)))), w)
+
+
+def _swapped(x, w, size=lambda places: places):
+    out = np.zeros(size(len(w) - len(x) + 1))
+    for n in range(len(out)):
+        out[n] = sum(float(w[n + u]) * x[u] for u in range(len(x)))
+    return out
+
+
+def _counted_back(x, w):
+    places = range(len(x) - len(w) + 1)
+    return np.array([sum(float(x[n - u]) * w[u] for u in range(len(w))) for n in places])
 
 
 def _tap_lost(x, w, at):
@@ -123,15 +136,47 @@ exercise = Exercise(
             "`len(x) - len(w) + 1` times.",
             wrong=(
                 lambda x, w: embedded(reference(x, w), (len(x),)),
-                _padded,
                 lambda x, w: reference(np.append(x, x[: len(w) - 1]), w),
-                lambda x, w: reference(np.append(x, np.zeros(len(w) - 1)), w),
             ),
+            bends=(
+                _padded(lambda k: (k - 1) // 2, lambda k: k // 2),
+                _padded(lambda k: k // 2, lambda k: (k - 1) // 2),
+                _padded(lambda k: 0, lambda k: k - 1),
+            ),
+        ),
+        Misconception(
+            "window-not-cut-out",
+            "The whole signal is multiplied by the filter. At each place n, cut out the window "
+            "first: `x[n : n + len(w)]`.",
+            wrong=(lambda x, w: np.array([np.sum(x * w)]),),
+        ),
+        Misconception(
+            "parameters-swapped",
+            "Signal and filter have changed places: the first line is `corr1d(x, w)`, the signal "
+            "first.",
+            wrong=(_swapped, lambda x, w: _swapped(x, w, size=lambda places: max(places, 0))),
         ),
         Misconception(
             "window-leaves-the-signal",
             "Your windows run over the ends of the signal: only those wholly inside count.",
-            wrong=(lambda x, w: reference(np.pad(x, len(w) - 1), w), _too_far),
+            wrong=(_too_far,),
+            bends=(_padded(lambda k: k - 1, lambda k: k - 1),),
+        ),
+        Misconception(
+            "signal-padded",
+            "The signal gets zeros at both ends first. Take it as it is: only windows that lie "
+            "wholly inside count.",
+            bends=(
+                _padded(lambda k: k // 2, lambda k: k // 2),
+                _padded(lambda k: 1, lambda k: 1),
+                _padded(lambda k: 2, lambda k: 2),
+            ),
+        ),
+        Misconception(
+            "counts-back-in-the-signal",
+            "`x[n - u]` goes back from the place n. Here the window begins at n and goes on: "
+            "`x[n + u]`.",
+            wrong=(_counted_back, lambda x, w: np.convolve(x.astype(float), w)[: len(x)]),
         ),
         Misconception(
             "sum-not-reset",
@@ -181,6 +226,22 @@ exercise = Exercise(
             "jumps-by-the-filter-length",
             "The window jumps by its own length. It moves on by one each time, so windows overlap.",
             wrong=(lambda x, w: reference(x, w)[:: len(w)],),
+            spoils=(lambda y: y[::2],),
+        ),
+        Misconception(
+            "result-mirrored",
+            "The sums stand in reverse order: the last place comes first. Begin at n = 0.",
+            spoils=(lambda y: y[::-1],),
+        ),
+        Misconception(
+            "signal-reversed",
+            "The signal is read from its end. It is used as it is.",
+            bends=(lambda x, w: (x[::-1], w),),
+        ),
+        Misconception(
+            "an-axis-too-many",
+            "The sums are right, but in brackets within brackets: return one plain row.",
+            spoils=(lambda y: y[None], lambda y: y[:, None]),
         ),
         Misconception(
             "window-starts-one-late",
@@ -208,6 +269,11 @@ exercise = Exercise(
             "`len(w) // 2` on both sides gives a window of an odd length. Filters may have an even "
             "number of taps: start the window at n and end it at n + len(w).",
             wrong=(_centred,),
+            symptom=every_failed(
+                lambda verdict: (
+                    verdict.outcome.kind == "raised" and len(verdict.call.args[1]) % 2 == 0
+                )
+            ),
         ),
         Misconception(
             "filter-in-the-type-of-the-signal",

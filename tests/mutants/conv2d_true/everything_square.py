@@ -1,0 +1,12 @@
+# mistake: Takes picture and filter for square.
+import numpy as np
+
+
+def conv2d_true(x, w):
+    k = w.shape[0]
+    n = x.shape[0] - k + 1
+    z = np.zeros((n, n))
+    for i in range(n):
+        for j in range(n):
+            z[i, j] = np.sum(x[i : i + k, j : j + k] * w[::-1, ::-1])
+    return z
