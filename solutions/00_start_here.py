@@ -34,7 +34,7 @@ plotting.show(
 # | your time | about ½ hour |
 # | you need | a little Python: names, functions, `return` |
 # | points | 1, in one exercise |
-# | computer | 4 s of processor time and 127 MB of memory for one run of the whole notebook |
+# | computer | 4 s of processor time and 124 MB of memory for one run of the whole notebook |
 
 # %% [markdown]
 # ## 1. Run a cell

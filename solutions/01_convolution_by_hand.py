@@ -36,7 +36,7 @@ plotting.show(
 # | your time | about 2 hours |
 # | you need | Python loops, and `x[i, j]` for one element of a NumPy array |
 # | points | 8, in three exercises |
-# | computer | 11 s of processor time and 143 MB of memory for one run of the whole notebook |
+# | computer | 7 s of processor time and 151 MB of memory for one run of the whole notebook |
 #
 # **How to work.** Run the cells from top to bottom, each with Shift + Enter. Each part goes
 # through four steps: *predict → write → check → see*.
