@@ -1,6 +1,6 @@
 import numpy as np
 
-from cnnkit.datasets import digit, worked_example
+from cnnkit.datasets import digit, volume_example, worked_example
 
 
 def test_the_worked_example_gives_the_numbers_of_the_text():
@@ -13,6 +13,20 @@ def test_the_worked_example_gives_the_numbers_of_the_text():
 def test_each_call_gives_its_own_arrays():
     worked_example().patch[:] = 9
     assert worked_example().patch.max() < 1
+
+
+def test_the_volume_tells_every_slice_from_every_other():
+    x, w, b = volume_example()
+    assert (x.shape, w.shape, b.shape) == ((3, 5, 5), (2, 3, 3, 3), (2,))
+    assert set(np.unique(x)) == {0, 1, 2}
+    assert set(np.unique(w)) == {-1, 0, 1}
+    taps = w.reshape(6, 3, 3)
+    assert len({slice_.tobytes() for slice_ in taps}) == 6
+    for slice_ in [*taps, *x]:
+        turned = slice_.T, slice_[::-1], slice_[:, ::-1], slice_[::-1, ::-1]
+        assert not any(np.array_equal(slice_, other) for other in turned)
+    volume_example().x[:] = 9
+    assert volume_example().x.max() == 2
 
 
 def test_the_digit_is_ink_on_paper():

@@ -6,6 +6,7 @@ student was right, is named. If there is none, two at a time are tried; then the
 imitation that explains at least half of the failed cases.
 """
 
+import inspect
 import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -147,7 +148,26 @@ def triples(exercise: Exercise) -> Iterator[Imitation]:
 
 
 def _bent(function: Callable[..., Any], bend: Callable[..., tuple]) -> Callable[..., Any]:
-    return lambda *args, **kwargs: function(*bend(*args), **kwargs)
+    """Return ``function`` with bent arguments.
+
+    A bend that knows the keyword arguments of the call is handed them too, and returns all of them
+    in order; one that does not bends the others, and the keyword arguments go on as they are.
+    """
+
+    def bent(*args, **kwargs):
+        if kwargs and _accepts(bend, args, kwargs):
+            return function(*bend(*args, **kwargs))
+        return function(*bend(*args), **kwargs)
+
+    return bent
+
+
+def _accepts(function: Callable[..., Any], args: tuple, kwargs: dict[str, Any]) -> bool:
+    try:
+        inspect.signature(function).bind(*args, **kwargs)
+    except TypeError:
+        return False
+    return True
 
 
 def _spoilt(function: Callable[..., Any], spoil: Callable[[Any], Any]) -> Callable[..., Any]:

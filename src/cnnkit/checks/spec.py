@@ -59,10 +59,11 @@ class Misconception:
 
     A mistake is recognised when an imitation of it gives exactly the numbers that the student's
     code gave. It is imitated in one of three ways: ``wrong`` are whole implementations; ``bends``
-    change the arguments (and return them as a tuple) before the reference is called; ``spoils``
-    change what the reference returns. Bends and spoils can be joined with each other and with a
-    wrong implementation, so that two mistakes at once are recognised too. ``symptom`` recognises a
-    mistake from the verdicts instead, where there are no numbers to imitate.
+    change the arguments (and return them as a tuple) before the reference is called, those given by
+    name too where they accept them; ``spoils`` change what the reference returns. Bends and spoils
+    can be joined with each other and with a wrong implementation, so that two mistakes at once are
+    recognised too. ``symptom`` recognises a mistake from the verdicts instead, where there are no
+    numbers to imitate.
     """
 
     id: str

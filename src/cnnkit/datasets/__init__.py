@@ -7,7 +7,13 @@ checksum in ``data/README.md``; what is downloaded is checked by SHA-256.
 
 from cnnkit.datasets.cifar10 import cifar10
 from cnnkit.datasets.dataset import Dataset
-from cnnkit.datasets.examples import WorkedExample, digit, worked_example
+from cnnkit.datasets.examples import (
+    VolumeExample,
+    WorkedExample,
+    digit,
+    volume_example,
+    worked_example,
+)
 from cnnkit.datasets.fashion_mnist import fashion_mnist
 from cnnkit.datasets.filters import hand_made_filters
 from cnnkit.datasets.mnist import mnist
@@ -15,6 +21,7 @@ from cnnkit.datasets.photographs import photographs, to_grey
 
 __all__ = [
     "Dataset",
+    "VolumeExample",
     "WorkedExample",
     "cifar10",
     "digit",
@@ -23,5 +30,6 @@ __all__ = [
     "mnist",
     "photographs",
     "to_grey",
+    "volume_example",
     "worked_example",
 ]

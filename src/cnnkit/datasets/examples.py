@@ -46,6 +46,62 @@ def worked_example() -> WorkedExample:
     return WorkedExample(np.array(patch), np.array(cross, dtype=np.float64))
 
 
+class VolumeExample(NamedTuple):
+    """An image of three channels, two filters as deep as it is, and their biases.
+
+    Attributes
+    ----------
+    x : numpy.ndarray
+        float64 of shape (3, 5, 5).
+    w : numpy.ndarray
+        float64 of shape (2, 3, 3, 3).
+    b : numpy.ndarray
+        float64 of shape (2,).
+    """
+
+    x: np.ndarray
+    w: np.ndarray
+    b: np.ndarray
+
+
+def volume_example() -> VolumeExample:
+    """Return the volume and the two filters whose products the course lays open.
+
+    Small whole numbers, to be multiplied in the head; no slice is symmetric, and no two are alike.
+    With stride 2 and padding 1 they give two maps of 3 × 3.
+
+    Returns
+    -------
+    VolumeExample
+        ``x`` of shape (3, 5, 5), from 0 to 2; ``w`` of shape (2, 3, 3, 3), from −1 to 1; ``b`` of
+        shape (2,).
+
+    Examples
+    --------
+    >>> x, w, b = volume_example()
+    >>> w.size + b.size
+    56
+    """
+    red = [[0, 1, 1, 2, 0], [2, 0, 1, 0, 1], [1, 1, 0, 2, 2], [0, 2, 1, 1, 0], [1, 0, 2, 0, 1]]
+    green = [[1, 0, 2, 1, 1], [0, 1, 0, 2, 0], [2, 0, 1, 0, 1], [1, 1, 0, 1, 2], [0, 2, 1, 0, 0]]
+    blue = [[2, 1, 0, 0, 1], [1, 2, 1, 0, 0], [0, 1, 2, 1, 0], [1, 0, 0, 2, 1], [2, 0, 1, 1, 2]]
+    first = [
+        [[1, 0, -1], [1, 1, 0], [0, -1, 1]],
+        [[0, 1, 0], [-1, 0, 1], [1, 0, 0]],
+        [[-1, 0, 0], [0, 1, 1], [0, 1, -1]],
+    ]
+    second = [
+        [[0, 1, 1], [0, -1, 0], [1, 0, -1]],
+        [[1, 0, 0], [1, 1, -1], [0, 0, 1]],
+        [[0, -1, 1], [1, 0, 0], [-1, 1, 0]],
+    ]
+    return VolumeExample(
+        np.array([red, green, blue], dtype=np.float64),
+        np.array([first, second], dtype=np.float64),
+        np.array([1.0, 0.0]),
+    )
+
+
 def digit() -> np.ndarray:
     """Draw a 4, in the size of MNIST's digits.
 

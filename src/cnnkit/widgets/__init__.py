@@ -3,12 +3,15 @@
 from cnnkit.widgets.filter_sliders import FilterSliders, filter_sliders
 from cnnkit.widgets.picture_slider import PictureSlider, picture_slider
 from cnnkit.widgets.stepper import Stepper, stepper
+from cnnkit.widgets.volume_explorer import VolumeExplorer, volume_explorer
 
 __all__ = [
     "FilterSliders",
     "PictureSlider",
     "Stepper",
+    "VolumeExplorer",
     "filter_sliders",
     "picture_slider",
     "stepper",
+    "volume_explorer",
 ]

@@ -1,0 +1,282 @@
+// The volume explorer's page side: lays open every product of one output cell.
+// It computes by itself from what is synced; Python follows `filter`, `row` and `column`.
+
+const KEYS = {
+  ArrowRight: "next",
+  ArrowLeft: "previous",
+  ArrowDown: "down",
+  ArrowUp: "up",
+  Home: "first",
+  End: "last",
+  PageDown: "next map",
+  PageUp: "previous map",
+};
+const BUTTONS = [
+  ["first", "First", "Home"],
+  ["previous", "Back", "←"],
+  ["next", "Next", "→"],
+  ["last", "Last", "End"],
+  ["previous map", "Filter before", "Page Up"],
+  ["next map", "Filter after", "Page Down"],
+];
+
+function write(value, digits = 3) {
+  const text = String(Number(value.toPrecision(digits)));
+  return text === "-0" ? "0" : text.replace("-", "−");
+}
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+// Black to white by value; where a number is negative, mid grey is 0. The ink contrasts.
+function shades(numbers) {
+  let low = Math.min(...numbers);
+  let high = Math.max(...numbers);
+  if (low < 0) {
+    high = Math.max(-low, high);
+    low = -high;
+  } else if (low === high) {
+    low = 0;
+    high = high || 1;
+  }
+  return (value) => Math.round((255 * (value - low)) / (high - low));
+}
+
+function paint(cell, grey) {
+  cell.style.backgroundColor = `rgb(${grey}, ${grey}, ${grey})`;
+  cell.style.color = grey > 117 ? "#000" : "#fff"; // where black and white contrast equally
+}
+
+// A table of cells with row and column numbers, and a frame that can be moved over it.
+class Grid {
+  constructor(title, rows, columns) {
+    this.body = make("tbody");
+    this.cells = [];
+    const head = make("tr", {}, make("td"));
+    for (let j = 0; j < columns; j++) head.append(make("th", { scope: "col" }, String(j)));
+    this.body.append(head);
+    for (let i = 0; i < rows; i++) {
+      const line = make("tr", {}, make("th", { scope: "row" }, String(i)));
+      this.cells.push([]);
+      for (let j = 0; j < columns; j++) {
+        const cell = make("td", { class: "cell" });
+        this.cells[i].push(cell);
+        line.append(cell);
+      }
+      this.body.append(line);
+    }
+    this.frame = make("div", { class: "frame", "aria-hidden": "true", hidden: "" });
+    this.title = make("caption", {}, title);
+    const table = make("table", {}, this.title, this.body);
+    this.node = make("div", { class: "grid" }, table, this.frame);
+  }
+
+  fill(values, shade) {
+    values.forEach((line, i) =>
+      line.forEach((value, j) => {
+        this.cells[i][j].textContent = write(value);
+        paint(this.cells[i][j], shade(value));
+      }),
+    );
+  }
+
+  mark(row, column, rows, columns) {
+    const style = this.frame.style;
+    this.frame.hidden = false;
+    style.setProperty("--row", row);
+    style.setProperty("--column", column);
+    style.setProperty("--rows", rows);
+    style.setProperty("--columns", columns);
+  }
+
+  unmark() {
+    this.frame.hidden = true;
+  }
+}
+
+function padded(slice, [rows, columns]) {
+  const width = slice[0].length + 2 * columns;
+  const empty = () => Array(width).fill(0);
+  const side = Array(columns).fill(0);
+  const above = Array.from({ length: rows }, empty);
+  const below = Array.from({ length: rows }, empty);
+  return [...above, ...slice.map((line) => [...side, ...line, ...side]), ...below];
+}
+
+function total(rows) {
+  return rows.flat().reduce((sum, value) => sum + value, 0);
+}
+
+function render({ model, el }) {
+  const padding = model.get("padding");
+  const [sh, sw] = model.get("stride");
+  const filters = model.get("filters");
+  const bias = model.get("bias");
+  const volume = model.get("volume").map((slice) => padded(slice, padding));
+  const [h, w] = [volume[0].length, volume[0][0].length];
+  const [kh, kw] = [filters[0][0].length, filters[0][0][0].length];
+  const [oh, ow] = [Math.floor((h - kh) / sh) + 1, Math.floor((w - kw) / sw) + 1];
+
+  function products(f, c, i, j) {
+    return filters[f][c].map((line, u) =>
+      line.map((weight, v) => weight * volume[c][i * sh + u][j * sw + v]),
+    );
+  }
+
+  const output = filters.map((_, f) =>
+    Array.from({ length: oh }, (_, i) =>
+      Array.from({ length: ow }, (_, j) =>
+        volume.reduce((sum, _, c) => sum + total(products(f, c, i, j)), bias[f]),
+      ),
+    ),
+  );
+
+  const sign = (text) => make("span", { class: "sign", "aria-hidden": "true" }, text);
+  const channels = volume.map((slice, c) => {
+    const grids = {
+      slice: new Grid(`channel ${c}`, h, w),
+      taps: new Grid("", kh, kw),
+      products: new Grid("products", kh, kw),
+      sum: make("output", { class: "sum" }),
+    };
+    grids.slice.fill(slice, shades(volume.flat(2)));
+    for (let i = 0; i < h; i++)
+      for (let j = 0; j < w; j++) {
+        const inside =
+          i >= padding[0] && i < h - padding[0] && j >= padding[1] && j < w - padding[1];
+        grids.slice.cells[i][j].classList.toggle("margin", !inside);
+      }
+    grids.node = make(
+      "div",
+      { class: "channel" },
+      grids.slice.node,
+      sign("×"),
+      grids.taps.node,
+      sign("="),
+      grids.products.node,
+      sign("→"),
+      grids.sum,
+    );
+    return grids;
+  });
+  const maps = output.map((map, f) => {
+    const grid = new Grid(`output, map ${f}`, oh, ow);
+    grid.fill(map, shades(output.flat(2)));
+    return grid;
+  });
+  const stage = make(
+    "div",
+    {
+      class: "stage",
+      tabindex: "0",
+      role: "application",
+      "aria-label":
+        "One cell of the output, laid open. Arrow keys choose the cell, Page Up and Page Down " +
+        "the filter, Home and End go to the first and the last cell of the map.",
+    },
+    make("div", { class: "channels" }, ...channels.map((grids) => grids.node)),
+    make("div", { class: "maps" }, ...maps.map((grid) => grid.node)),
+  );
+  const told = make("p", { class: "told", role: "status", "aria-live": "polite" });
+  const buttons = BUTTONS.map(([step, label, key]) => {
+    const button = make("button", { type: "button", title: `Key: ${key}` }, label);
+    button.addEventListener("click", () => go(step));
+    button.dataset.step = step;
+    return button;
+  });
+  const controls = make("div", { class: "controls" }, ...buttons);
+  const root = make("div", { class: "cnnkit-volume-explorer" }, stage, told, controls);
+  const long = [volume, filters, output].flat(5).some((value) => write(value).length > 3);
+  root.classList.toggle("long", long);
+  el.append(root);
+
+  function draw() {
+    const [f, row, column] = [model.get("filter"), model.get("row"), model.get("column")];
+    const sums = volume.map((_, c) => total(products(f, c, row, column)));
+    channels.forEach((grids, c) => {
+      const here = products(f, c, row, column);
+      grids.slice.mark(row * sh, column * sw, kh, kw);
+      grids.taps.title.textContent = `filter ${f}, slice ${c}`;
+      grids.taps.fill(filters[f][c], shades(filters.flat(3)));
+      grids.products.fill(here, shades(here.flat()));
+      grids.sum.textContent = write(sums[c], 4);
+    });
+    maps.forEach((grid, at) => {
+      if (at === f) grid.mark(row, column, 1, 1);
+      else grid.unmark();
+    });
+    const place = row * ow + column;
+    const ends = {
+      first: place === 0,
+      previous: place === 0,
+      next: place === oh * ow - 1,
+      last: place === oh * ow - 1,
+      "previous map": f === 0,
+      "next map": f === filters.length - 1,
+    };
+    buttons.forEach((button) =>
+      button.setAttribute("aria-disabled", String(ends[button.dataset.step])),
+    );
+    const signed = (value) => (value < 0 ? `(${write(value, 4)})` : write(value, 4));
+    told.textContent =
+      `map ${f}, row ${row}, column ${column}: ${sums.map(signed).join(" + ")} ` +
+      `+ bias ${signed(bias[f])} = ${write(output[f][row][column], 4)}`;
+  }
+
+  function go(step) {
+    const f = model.get("filter");
+    const place = model.get("row") * ow + model.get("column");
+    if (step === "next map") move(f + 1, place);
+    else if (step === "previous map") move(f - 1, place);
+    else {
+      const target = {
+        next: place + 1,
+        previous: place - 1,
+        down: place + ow,
+        up: place - ow,
+        first: 0,
+        last: oh * ow - 1,
+      }[step];
+      move(f, target);
+    }
+  }
+
+  function move(f, place) {
+    if (f < 0 || f >= filters.length || place < 0 || place >= oh * ow) return;
+    model.set("filter", f);
+    model.set("row", Math.floor(place / ow));
+    model.set("column", place % ow);
+    model.save_changes();
+  }
+
+  stage.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key in KEYS) {
+      event.preventDefault();
+      go(KEYS[event.key]);
+    }
+  });
+  // The notebook has its own plans for plain keys (arrows change cells, d d deletes one).
+  root.addEventListener("keydown", (event) => {
+    const command = event.ctrlKey || event.metaKey || event.altKey;
+    const leaves = ["Tab", "Escape"].includes(event.key) || /^F\d+$/.test(event.key);
+    const runs = event.key === "Enter" && event.shiftKey;
+    if (!command && !leaves && !runs) event.stopPropagation();
+  });
+  maps.forEach((grid, f) =>
+    grid.cells.forEach((line, i) =>
+      line.forEach((cell, j) => cell.addEventListener("click", () => move(f, i * ow + j))),
+    ),
+  );
+
+  const changes = "change:filter change:row change:column";
+  model.on(changes, draw);
+  draw();
+  return () => model.off(changes, draw);
+}
+
+export default { render };
