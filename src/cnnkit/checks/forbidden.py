@@ -14,7 +14,8 @@ def find(
     r"""Return a sentence that names the first forbidden call in ``source``, or None.
 
     ``forbidden`` maps a full name (a function, a class or a whole module) to the reason in the
-    student's words. ``known`` maps names that the source did not import itself, such as ``np``.
+    student's words; of several entries that fit a name the longest decides, and an empty reason
+    allows it. ``known`` maps names that the source did not import itself, such as ``np``.
     With ``within``, only the function is read that bears the first of these names that there is,
     and what it uses of the rest.
 
@@ -43,9 +44,10 @@ def find(
             elif isinstance(node, (ast.Import, ast.ImportFrom)):
                 uses += [(node.lineno, full) for _, full in _imported(node)]
     for line, name in sorted(uses):
-        for path, why in forbidden.items():
-            if name == path or name.startswith(path + "."):
-                return f"line {line} uses {name}: {why}"
+        fitting = [path for path in forbidden if name == path or name.startswith(path + ".")]
+        why = forbidden[max(fitting, key=len)] if fitting else ""
+        if why:
+            return f"line {line} uses {name}: {why}"
     return None
 
 

@@ -15,6 +15,7 @@ from cnnkit.checks.spec import Call
 
 FORBIDDEN = {
     **BY_HAND,
+    "cnnkit.functional.geometry": "",  # where `output_size` of chapter 03 comes from
     "cnnkit.models": WRITE_THE_SUM,
     "cnnkit.widgets": WRITE_THE_SUM,
     "cnnkit.mine.answers": WRITE_THE_SUM,
@@ -125,6 +126,20 @@ class Given:
         if rows > self.padded.shape[2] or columns > self.padded.shape[3]:
             raise IndexError("the window leaves the picture")
         return self.padded[:, :, :rows, :columns]
+
+
+def sliced(a: Given, x: np.ndarray, places: tuple[int, int], steps: tuple[int, int]) -> np.ndarray:
+    """Cut every window out of ``x`` by slices: what hangs over the edge is cut short, as by NumPy.
+
+    Such a window may still be multiplied with the filter, where one row or column of it is left.
+    """
+    (f, depth), (dh, dw), (rows, columns) = a.w.shape[:2], a.spread, a.reach
+    y = np.zeros((len(x), f, *places))
+    for at, i, j in np.ndindex(f, *places):
+        top, left, first = i * steps[0], j * steps[1], at // (f // a.groups) * depth
+        seen = x[:, first : first + depth, top : top + rows : dh, left : left + columns : dw]
+        y[:, at, i, j] = (seen.astype(float) * a.w[at]).sum((1, 2, 3))
+    return y if a.b is None else y + np.asarray(a.b)[:, None, None]
 
 
 NAMES = tuple(field.name for field in fields(Given))

@@ -26,6 +26,11 @@ def _along(axis: int):
     return wrong
 
 
+def _cut_to_the_width(x, w, b, *settings, **named):
+    y = conv2d(x, w, None, *settings, **named)
+    return y if b is None else y + np.resize(b, y.shape[3])
+
+
 BIAS_MISTAKES = (
     Misconception(
         "bias-omitted",
@@ -70,7 +75,7 @@ BIAS_MISTAKES = (
         "bias-along-the-wrong-axis",
         "`b` has one number for each filter, and NumPy lines it up with the last axis, the "
         "columns. Give it two more axes: `b[:, None, None]`.",
-        wrong=(_along(3), _along(2), _along(0)),
+        wrong=(_along(3), _along(2), _along(0), _cut_to_the_width),
     ),
     Misconception(
         "bias-multiplied",

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from cnnkit.checks.exercises._conv import Given, after, bend, windows
+from cnnkit.checks.exercises._conv import Given, after, bend, conv2d, windows
 from cnnkit.checks.spec import Misconception
 
 
@@ -32,6 +32,14 @@ def _if_square(turn: Callable[[np.ndarray], np.ndarray]):
     return bend(w=lambda a: turn(a.w) if a.k[0] == a.k[1] else a.w)
 
 
+def _never_reset(x, w, b, *settings, over=(2, 3), **named):
+    """Let the sum run on, over all places of a map or over everything of an image."""
+    y = conv2d(x, w, None, *settings, **named)
+    rows = y.reshape(*(n for at, n in enumerate(y.shape) if at not in over), -1)
+    y = np.cumsum(rows, axis=-1).reshape(y.shape)
+    return y if b is None else y + np.asarray(b)[:, None, None]
+
+
 FILTER_MISTAKES = (
     Misconception(
         "filter-flipped",
@@ -55,6 +63,7 @@ FILTER_MISTAKES = (
         bends=(
             bend(w=lambda a: a.w.swapaxes(2, 3)),
             _if_square(lambda w: w.swapaxes(2, 3)),
+            bend(w=lambda a: _transposed_or_error(a.w)),
             _if_square(lambda w: np.rot90(w, 1, (2, 3))),
             _if_square(lambda w: np.rot90(w, 3, (2, 3))),
         ),
@@ -74,7 +83,10 @@ FILTER_MISTAKES = (
     Misconception(
         "filters-and-channels-swapped",
         "`w` is read as (C, F, KH, KW). The first axis of `w` counts filters, the second channels.",
-        bends=(bend(w=lambda a: _axes_swapped(a.w)),),
+        bends=(
+            bend(w=lambda a: _axes_swapped(a.w)),
+            bend(w=lambda a: _axes_wrapped(a.w)),
+        ),
     ),
     Misconception(
         "a-tap-is-skipped",
@@ -97,6 +109,11 @@ FILTER_MISTAKES = (
             _keep(lambda w: np.s_[:, :, -1]),
             _keep(lambda w: np.s_[:, -1, -1]),
         ),
+    ),
+    Misconception(
+        "sum-not-reset",
+        "Each value still contains earlier ones. Start the sum at 0 for every place.",
+        wrong=(_never_reset, lambda *args, **named: _never_reset(*args, **named, over=(1, 2, 3))),
     ),
     Misconception(
         "filter-ignored",
@@ -138,10 +155,23 @@ FILTER_MISTAKES = (
 )
 
 
+def _transposed_or_error(w: np.ndarray) -> np.ndarray:
+    """Read w[f, c, v, u], which runs over the end where the filter is not square."""
+    if w.shape[2] != w.shape[3]:
+        raise IndexError("the index is out of bounds")
+    return w.swapaxes(2, 3)
+
+
 def _axes_swapped(w: np.ndarray) -> np.ndarray:
     if w.shape[0] != w.shape[1]:
         return w.reshape(w.shape[1], w.shape[0], *w.shape[2:]).swapaxes(0, 1)
     return w.swapaxes(0, 1)
+
+
+def _axes_wrapped(w: np.ndarray) -> np.ndarray:
+    """Read w[c, f], beginning anew where an index runs over the end."""
+    f, c = np.ogrid[: w.shape[0], : w.shape[1]]
+    return w[c % w.shape[0], f % w.shape[1]]
 
 
 def _without(w: np.ndarray, at: int) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnkit.checks.exercises._conv import Given, bend, conv2d, embedded_at
+from cnnkit.checks.exercises._conv import Given, bend, conv2d, embedded_at, sliced
 from cnnkit.checks.spec import Misconception
 
 
@@ -54,6 +54,11 @@ def _rounded_up_with_zeros(x, w, b, stride=1, padding=0, dilation=1, groups=1):
     sides = zip(a.padded.shape[2:], a.reach, a.steps, strict=True)
     rows, columns = (int((n - r) % s > 0) for n, r, s in sides)
     return embedded_at(y, 0, rows, 0, columns)
+
+
+def _starts_by(steps, x, w, b, stride=1, padding=0, dilation=1, groups=1):
+    a = Given(x, w, b, stride, padding, dilation, groups)
+    return sliced(a, a.padded, a.places, steps(a))
 
 
 STRIDE_MISTAKES = (
@@ -118,6 +123,15 @@ STRIDE_MISTAKES = (
         ),
     ),
     Misconception(
+        "one-stride-for-both-starts",
+        "The size is right, but both starts of the window use the same stride: the column starts "
+        "at `j` times the *second* one. (A copied line?)",
+        wrong=(
+            lambda *args, **named: _starts_by(lambda a: (a.steps[0],) * 2, *args, **named),
+            lambda *args, **named: _starts_by(lambda a: (a.steps[1],) * 2, *args, **named),
+        ),
+    ),
+    Misconception(
         "stride-in-one-direction",
         "The window keeps its stride in one direction only. It is for rows and for columns.",
         bends=(
@@ -151,6 +165,11 @@ def _filter_with_gaps(a: Given) -> np.ndarray:
     return out
 
 
+def _size_without_dilation(x, w, b, stride=1, padding=0, dilation=1, groups=1):
+    a = Given(x, w, b, stride, padding, dilation, groups)
+    return sliced(a, a.padded, Given(x, w, b, stride, padding, 1, groups).places, a.steps)
+
+
 DILATION_MISTAKES = (
     Misconception(
         "dilation-ignored",
@@ -180,6 +199,12 @@ DILATION_MISTAKES = (
                 padding=lambda a: 0,
             ),
         ),
+    ),
+    Misconception(
+        "dilation-missing-in-the-size",
+        "The size of the output is that without dilation: there are too many places, and the last "
+        "windows hang over the edge. A window covers `(k - 1) * dilation + 1` pixels.",
+        wrong=(_size_without_dilation,),
     ),
     Misconception(
         "dilation-off-by-one",

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from cnnkit.checks.exercises._conv import Given, bend, conv2d, embedded_at
+from cnnkit.checks.exercises._conv import Given, bend, conv2d, embedded_at, sliced
 from cnnkit.checks.spec import Misconception
 
 
@@ -47,6 +47,11 @@ def _images_padded_too(x, w, b, stride=1, padding=0, dilation=1, groups=1):
     return conv2d(x, w, b, stride, padding, dilation, groups)
 
 
+def _without_padding(x, w, b, stride=1, padding=0, dilation=1, groups=1):
+    a = Given(x, w, b, stride, padding, dilation, groups)
+    return sliced(a, np.asarray(x), a.places, a.steps)
+
+
 PADDING_MISTAKES = (
     Misconception(
         "padding-ignored",
@@ -59,6 +64,12 @@ PADDING_MISTAKES = (
         "The picture is padded, but the size of the output is that of the picture without "
         "padding. Take the sides of the padded one.",
         bends=(_with(lambda r, c: (r, -r, c, -c)),),
+    ),
+    Misconception(
+        "slices-the-picture-without-padding",
+        "You have padded a copy, but the windows are cut out of the picture without padding: at "
+        "the end they are cut short. Which array have you padded? Which do you slice?",
+        wrong=(_without_padding,),
     ),
     Misconception(
         "padded-on-one-side",

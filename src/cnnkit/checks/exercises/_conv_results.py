@@ -43,14 +43,15 @@ IMAGE_MISTAKES = (
 
 def _product_in_the_type(x, w, b, stride=1, padding=0, dilation=1, groups=1, wraps=False):
     """Multiply in the type of the arguments; ``wraps`` keeps the sum in it, too."""
-    if np.asarray(x).dtype.kind not in "iu":
-        return conv2d(x, w, b, stride, padding, dilation, groups)
     kind = np.result_type(x, w)
     if kind.kind == "f":
         return conv2d(x, w, b, stride, padding, dilation, groups)
     a = Given(x, w, b, stride, padding, dilation, groups)
-    seen = windows(a.padded, a.k, stride, dilation)[:, None]
-    y = (seen * w[None, :, :, None, None]).sum((2, 5, 6), dtype=kind if wraps else float)
+    seen = windows(a.padded, a.k, stride, dilation)
+    n, c, oh, ow, *k = seen.shape
+    seen = seen.reshape(n, groups, 1, c // groups, oh, ow, *k)
+    taps = w.reshape(1, groups, len(w) // groups, c // groups, 1, 1, *k)
+    y = (seen * taps).sum((3, 6, 7), dtype=kind if wraps else float).reshape(n, len(w), oh, ow)
     return y if b is None else y + np.asarray(b)[:, None, None]
 
 

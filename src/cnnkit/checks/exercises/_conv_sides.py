@@ -105,6 +105,14 @@ def _square_picture(a: Given) -> np.ndarray:
     return a.x[..., :h]
 
 
+def _width_from_the_height(a: Given) -> np.ndarray:
+    """Take as many places to the right as a picture as wide as it is high would have."""
+    h, width = a.x.shape[2:]
+    if h > width:
+        raise IndexError("the loop runs over the end of the picture")
+    return a.padded[..., : h + 2 * a.margins[1]]
+
+
 def _three_at_least(x, w, b, stride=1, padding=0, dilation=1, groups=1):
     """Write the 3 of the example into the size, where the filter has other sides."""
     if w.shape[2:] == (3, 3):
@@ -139,6 +147,7 @@ SIDE_MISTAKES = (
         "a picture of 4 rows and 9 columns.",
         bends=(
             bend(x=_square_picture),
+            bend(x=_width_from_the_height, padding=lambda a: 0),
             bend(x=lambda a: a.x[:, :, : a.x.shape[3]]),
         ),
     ),

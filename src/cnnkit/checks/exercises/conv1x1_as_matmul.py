@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from cnnkit.checks.exercises._conv import EXPLORERS, FORBIDDEN, conv2d, given
+from cnnkit.checks.exercises._conv import EXPLORERS, FORBIDDEN, after, conv2d, given
 from cnnkit.checks.exercises._conv_bias import BIAS_MISTAKES
 from cnnkit.checks.exercises._conv_filters import CHANNEL_MISTAKES, FILTER_MISTAKES
 from cnnkit.checks.exercises._conv_results import IMAGE_MISTAKES, RESULT_MISTAKES, TYPE_MISTAKES
-from cnnkit.checks.exercises._conv_symptoms import ERRORS, raised, where
+from cnnkit.checks.exercises._conv_symptoms import CUT_SHORT, ERRORS, only_where, raised, where
 from cnnkit.checks.exercises.conv2d_naive import draw, draw_bytes
 from cnnkit.checks.spec import Case, Exercise, Misconception
 
@@ -36,6 +36,19 @@ def _put_back_wrongly(x, w, b, *_settings):
     (n, _, h, width), f = x.shape, len(w)
     y = _pixels(x).astype(float) @ w[:, :, 0, 0].T
     return _plus(y.reshape(n, f, h, width), b)
+
+
+def _put_back_with_bias(x, w, b, *_settings):
+    """Add the bias while the filters are the last axis, and put them back wrongly."""
+    (n, _, h, width), f = x.shape, len(w)
+    y = _pixels(x).astype(float) @ w[:, :, 0, 0].T + (0 if b is None else b)
+    return y.reshape(n, f, h, width)
+
+
+def _cut_with_bias(x, w, b, *_settings):
+    (n, c, h, width), f = x.shape, len(w)
+    y = x.reshape(-1, c).astype(float) @ w[:, :, 0, 0].T + (0 if b is None else b)
+    return y.reshape(n, f, h, width)
 
 
 def _both_wrongly(x, w, b, *_settings):
@@ -68,6 +81,18 @@ def _not_mixed(x, w, b, *_settings):
     if f != c:
         raise ValueError("as many filters as channels are needed")
     return _plus(x * np.diagonal(w[:, :, 0, 0])[:, None, None], b)
+
+
+def _one_of_each(x, w, b, *_settings):
+    """Scale channel f % C for map f."""
+    f, c = np.ogrid[: w.shape[0], : w.shape[1]]
+    return conv2d(x, np.where((f % w.shape[1] == c)[..., None, None], w, 0), b)
+
+
+def _not_transposed(x, w, b, *_settings):
+    if w.shape[0] != w.shape[1]:
+        raise ValueError("matmul: the sides do not fit")
+    return conv2d(x, w.swapaxes(0, 1), b)
 
 
 def _bias_first(x, w, b, *_settings):
@@ -137,7 +162,13 @@ exercise = Exercise(
             "`reshape` keeps the order in memory: it cuts the same row of numbers into other "
             "pieces, and mixes pixels with channels. To bring C to the end (or back), *move* the "
             "axis: `transpose` or `np.moveaxis`.",
-            wrong=(_cut_wrongly, _put_back_wrongly, _both_wrongly),
+            wrong=(
+                _cut_wrongly,
+                _put_back_wrongly,
+                _put_back_with_bias,
+                _cut_with_bias,
+                _both_wrongly,
+            ),
         ),
         Misconception(
             "images-mixed-with-channels",
@@ -148,7 +179,7 @@ exercise = Exercise(
         Misconception(
             "height-and-width-swapped",
             "The pixels come out in another order: rows and columns were exchanged on the way.",
-            wrong=(_columns_first,),
+            wrong=(_columns_first, after(lambda y: y.reshape(*y.shape[:2], *y.shape[:1:-1]))),
             spoils=(lambda y: y.swapaxes(2, 3),),
         ),
         Misconception(
@@ -157,9 +188,18 @@ exercise = Exercise(
             "C weights: at each pixel, channel f of the output is a sum over *all* channels.",
             wrong=(
                 _not_mixed,
+                _one_of_each,
+                lambda x, w, b, *_: x + (0.0 if b is None else b[0]),
                 lambda x, w, b, *_: np.array(x),
                 lambda x, w, b, *_: _plus(np.array(x, float), b),
             ),
+        ),
+        Misconception(
+            "matrix-transposed",
+            "The matrix stands the wrong way round: `pixels @ w` multiplies by columns. Where the "
+            "channels are the last axis, it is `pixels @ w.T`. (It fits as it is only if F = C, "
+            "and is wrong even then.)",
+            wrong=(_not_transposed,),
         ),
         Misconception(
             "bias-before-the-matrix",
@@ -173,6 +213,12 @@ exercise = Exercise(
         *TYPE_MISTAKES,
         *RESULT_MISTAKES,
         Misconception(
+            "axis-of-length-one-lost",
+            "Wrong for a single filter or a single channel. `np.squeeze` removes *every* axis of "
+            "length 1; `w[:, :, 0, 0]` removes the two that you mean.",
+            symptom=only_where(given, lambda a: 1 in a.w.shape[:2]),
+        ),
+        Misconception(
             "matrices-that-do-not-fit",
             "The sides do not fit: in `a @ b` the last axis of a meets the axis before the last of "
             "b. The weights are (F, C), so the other side needs C there: (N, C, H·W).",
@@ -180,5 +226,6 @@ exercise = Exercise(
         ),
         *ERRORS,
         *(mistake for mistake in where(given) if mistake.id in WHERE),
+        CUT_SHORT,
     ),
 )

@@ -14,7 +14,7 @@ from cnnkit.checks.exercises._conv_results import (
     TYPE_MISTAKES,
 )
 from cnnkit.checks.exercises._conv_sides import GROUP_MISTAKES, SIDE_MISTAKES
-from cnnkit.checks.exercises._conv_symptoms import ERRORS, where
+from cnnkit.checks.exercises._conv_symptoms import CUT_SHORT, ERRORS, where
 from cnnkit.checks.spec import Call, Case, Exercise
 
 
@@ -121,6 +121,7 @@ MISCONCEPTIONS = (
     *RESULT_MISTAKES,
     *ERRORS,
     *where(given),
+    CUT_SHORT,
 )
 
 exercise = Exercise(

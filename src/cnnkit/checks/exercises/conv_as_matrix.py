@@ -22,13 +22,14 @@ def _filled(
     size: Callable[[int, int], int] = lambda n, k: n - k + 1,
     row: Callable[..., int] = lambda i, j, oh, ow: i * ow + j,
     column: Callable[..., int] = lambda i, j, h, width: i * width + j,
+    rows: Callable[..., int] = lambda oh, ow, h, width: oh * ow,
     step: int = 1,
     wraps: bool = False,
 ) -> np.ndarray:
     """Fill the matrix tap by tap, with one thing changed."""
     w = np.asarray(w, np.float64)
     (kh, kw), oh, ow = w.shape, size(h, w.shape[0]), size(width, w.shape[1])
-    out = np.zeros((oh * ow, h * width))
+    out = np.zeros((rows(oh, ow, h, width), h * width))
     for i, j in np.ndindex(oh, ow):
         for u, v in np.ndindex(kh, kw):
             y, x = i * step + u, j * step + v
@@ -102,6 +103,57 @@ def _columns_of_patches(w, h, width):
 
 def _for_the_mirror(w, h, width):
     return reference(w[::-1], h, width), reference(w[:, ::-1], h, width)
+
+
+def _stuck(w, h, width, axis: int):
+    """Let the window stand still along one axis."""
+    (kh, kw), out = w.shape, np.zeros_like(reference(w, h, width))
+    ow = width - kw + 1
+    for at in range(len(out)):
+        i, j = (0, at % ow) if axis == 0 else (at // ow, 0)
+        for u, v in np.ndindex(kh, kw):
+            out[at, (i + u) * width + j + v] = w[u, v]
+    return out
+
+
+def _pixels_seen(w, h, width):
+    pixels = np.arange(h * width).reshape(h, width)
+    seen = np.lib.stride_tricks.sliding_window_view(pixels, w.shape)
+    return seen.reshape(-1, w.size)
+
+
+def _zeroed(w: np.ndarray, where) -> np.ndarray:
+    w = np.array(w, np.float64)
+    w[where] = 0
+    return w
+
+
+def _squared(w: np.ndarray, side: int) -> np.ndarray:
+    k = w.shape[side]
+    if k > min(w.shape):
+        raise IndexError("the loop runs over the end of the filter")
+    return w[:k, :k]
+
+
+def _same(w, h, width):
+    """Pad with zeros, so that there are as many places as pixels."""
+    (kh, kw), out = w.shape, np.zeros((h * width, h * width))
+    for i, j in np.ndindex(h, width):
+        for u, v in np.ndindex(kh, kw):
+            y, x = i + u - (kh - 1) // 2, j + v - (kw - 1) // 2
+            if 0 <= y < h and 0 <= x < width:
+                out[i * width + j, y * width + x] = w[u, v]
+    return out
+
+
+def _cut(w, h, width):
+    """Cut what leaves the picture, with a row for every pixel."""
+    (kh, kw), out = w.shape, np.zeros((h * width, h * width))
+    for i, j in np.ndindex(h, width):
+        for u, v in np.ndindex(kh, kw):
+            if i + u < h and j + v < width:
+                out[i * width + j, (i + u) * width + j + v] = w[u, v]
+    return out
 
 
 SIDES = "the sides of picture and filter"
@@ -181,12 +233,36 @@ exercise = Exercise(
                     w, h, width, column=lambda i, j, h, n: i * (n - w.shape[1] + 1) + j
                 ),
                 lambda w, h, width: _filled(w, h, width, row=lambda i, j, oh, ow: i * oh + j),
+                lambda w, h, width: _filled(w, h, width, row=lambda i, j, oh, ow: i * width + j),
+                lambda w, h, width: _filled(
+                    w,
+                    h,
+                    width,
+                    row=lambda i, j, oh, ow: i * width + j,
+                    rows=lambda oh, ow, h, n: h * n,
+                ),
             ),
+        ),
+        Misconception(
+            "start-of-the-window-forgotten",
+            "The window does not move down (or not to the right). Tap (u, v) of place (i, j) "
+            "stands in column `(i + u) * width + (j + v)`: both i and j count.",
+            wrong=(
+                lambda w, h, width: _stuck(w, h, width, 0),
+                lambda w, h, width: _stuck(w, h, width, 1),
+            ),
+        ),
+        Misconception(
+            "pixels-instead-of-taps",
+            "These are the numbers of the pixels that each window sees. The matrix holds the "
+            "*taps*: at each of those pixels, the tap that meets it.",
+            wrong=(_pixels_seen,),
         ),
         Misconception(
             "columns-before-rows",
             "Pixels or places are numbered down the columns. `ravel` numbers them along the rows.",
             wrong=(
+                lambda w, h, width: _filled(w, h, width, column=lambda i, j, h, n: j * h + i)[:-1],
                 lambda w, h, width: _filled(w, h, width, column=lambda i, j, h, n: j * h + i),
                 lambda w, h, width: _filled(w, h, width, row=lambda i, j, oh, ow: j * oh + i),
                 lambda w, h, width: _filled(
@@ -320,37 +396,3 @@ exercise = Exercise(
         ),
     ),
 )
-
-
-def _zeroed(w: np.ndarray, where) -> np.ndarray:
-    w = np.array(w, np.float64)
-    w[where] = 0
-    return w
-
-
-def _squared(w: np.ndarray, side: int) -> np.ndarray:
-    k = w.shape[side]
-    if k > min(w.shape):
-        raise IndexError("the loop runs over the end of the filter")
-    return w[:k, :k]
-
-
-def _same(w, h, width):
-    """Pad with zeros, so that there are as many places as pixels."""
-    (kh, kw), out = w.shape, np.zeros((h * width, h * width))
-    for i, j in np.ndindex(h, width):
-        for u, v in np.ndindex(kh, kw):
-            y, x = i + u - (kh - 1) // 2, j + v - (kw - 1) // 2
-            if 0 <= y < h and 0 <= x < width:
-                out[i * width + j, y * width + x] = w[u, v]
-    return out
-
-
-def _cut(w, h, width):
-    """Cut what leaves the picture, with a row for every pixel."""
-    (kh, kw), out = w.shape, np.zeros((h * width, h * width))
-    for i, j in np.ndindex(h, width):
-        for u, v in np.ndindex(kh, kw):
-            if i + u < h and j + v < width:
-                out[i * width + j, (i + u) * width + j + v] = w[u, v]
-    return out

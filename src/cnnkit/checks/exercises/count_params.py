@@ -66,6 +66,12 @@ def _square(side: int):
     return wrong
 
 
+def _square_forgotten(c_in, c_out, k, bias=True, groups=1):
+    """Multiply the sides of a pair, and take a single side once."""
+    side = (k, 1) if isinstance(k, int) else k
+    return reference(c_in, c_out, side, bias, groups)
+
+
 def _failed_calls(evidence: list[Verdict]) -> list[Call]:
     return [verdict.call for verdict in evidence if not verdict.passed]
 
@@ -127,6 +133,16 @@ exercise = Exercise(
             bends=(lambda c_in, c_out, k, bias=True, groups=1: (c_in, c_out, k, True, groups),),
         ),
         Misconception(
+            "another-default",
+            "Where nothing is said there *is* a bias, and there is one group: keep the first line "
+            "as it was given.",
+            wrong=(
+                lambda c_in, c_out, k, bias=False, groups=1: reference(
+                    c_in, c_out, k, bias, groups
+                ),
+            ),
+        ),
+        Misconception(
             "bias-the-wrong-way-round",
             "You count biases where there are none, and none where there are some.",
             bends=(lambda c_in, c_out, k, bias=True, groups=1: (c_in, c_out, k, not bias, groups),),
@@ -181,6 +197,7 @@ exercise = Exercise(
                 _weights(lambda i, o, kh, kw, g: o * i // g * kh),
                 _weights(lambda i, o, kh, kw, g: o * i // g * kw),
                 _weights(lambda i, o, kh, kw, g: o * i // g * (kh + kw)),
+                _square_forgotten,
             ),
         ),
         Misconception(

@@ -10,7 +10,7 @@ from cnnkit.checks.exercises._conv_moves import STRIDE_MISTAKES
 from cnnkit.checks.exercises._conv_padding import PADDING_MISTAKES
 from cnnkit.checks.exercises._conv_results import IMAGE_MISTAKES, RESULT_MISTAKES, TYPE_MISTAKES
 from cnnkit.checks.exercises._conv_sides import SIDE_MISTAKES
-from cnnkit.checks.exercises._conv_symptoms import ERRORS, only_where, where
+from cnnkit.checks.exercises._conv_symptoms import CUT_SHORT, ERRORS, only_where, where
 from cnnkit.checks.exercises.conv2d_naive import draw as draw_volumes
 from cnnkit.checks.exercises.conv2d_naive import draw_bytes
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
@@ -101,6 +101,12 @@ def _as_one_filter(x, w, stride=1, padding=0, *_more):
     return conv2d(x, w.swapaxes(0, 1), None, stride, padding)
 
 
+def _zero_after_three(*args, **named):
+    y = reference(*args, **named)
+    y[:, 3:] = 0
+    return y
+
+
 CHANNELS, SIDES = "the number of channels", "height and width"
 
 CASES = (
@@ -182,6 +188,12 @@ exercise = Exercise(
                 _other_channel(lambda at, c: at - 1),
             ),
         ),
+        Misconception(
+            "three-channels-assumed",
+            "Three channels only are worked on. There are `x.shape[1]` of them: try one, and try "
+            "four.",
+            wrong=(_zero_after_three, lambda *args, **named: reference(*args, **named)[:, :3]),
+        ),
         *(_adapted(m) for m in FILTER_MISTAKES if m.id not in OTHER_FILTERS),
         *(_adapted(m) for m in CHANNEL_MISTAKES if m.id == "mean-instead-of-sum"),
         *map(_adapted, PADDING_MISTAKES),
@@ -197,5 +209,6 @@ exercise = Exercise(
             "Right for one channel, wrong for several. Channel c meets filter c: `w[c, 0]`.",
             symptom=only_where(given, lambda a: a.x.shape[1] > 1),
         ),
+        CUT_SHORT,
     ),
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from cnnkit.checks.exercises._conv import FORBIDDEN
+from cnnkit.checks.exercises._conv_symptoms import raised
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
 
 
@@ -35,6 +36,18 @@ def _cut_as(*axes: int) -> Callable[[np.ndarray], np.ndarray]:
 def _moved_and_cut(x):
     n, c, h, w = x.shape
     return x.swapaxes(1, 3).reshape(n, h, w, c)
+
+
+def _three_channels(x):
+    if x.shape[1] < 3:
+        raise IndexError("the index is out of bounds")
+    return reference(x)[..., :3]
+
+
+def _square(x):
+    if x.shape[2] > x.shape[3]:
+        raise IndexError("the index is out of bounds")
+    return reference(x)[:, :, : x.shape[2]]
 
 
 SIDES = "height and width"
@@ -118,7 +131,18 @@ exercise = Exercise(
         Misconception(
             "three-channels-assumed",
             "You move three channels. There are `x.shape[1]` of them.",
-            wrong=(lambda x: reference(x)[..., :3],),
+            wrong=(lambda x: reference(x)[..., :3], _three_channels),
+        ),
+        Misconception(
+            "square-picture-assumed",
+            "You use one side of the picture for both. Height is `x.shape[2]`, width `x.shape[3]`.",
+            wrong=(_square, lambda x: reference(x)[:, : x.shape[3]]),
+        ),
+        Misconception(
+            "axis-of-the-images-forgotten",
+            "You list three axes, and there are four: N comes first, also where there is one image "
+            "only.",
+            symptom=raised("axes don't match", "not enough values to unpack", "too many values"),
         ),
         Misconception(
             "channels-reversed",

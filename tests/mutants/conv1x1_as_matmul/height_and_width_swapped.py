@@ -1,0 +1,10 @@
+# mistake: Reshapes the flat pixels to (W, H).
+import numpy as np
+
+
+def conv1x1_as_matmul(x, w, b):
+    N, C, H, W = x.shape
+    y = w[:, :, 0, 0].astype(float) @ x.reshape(N, C, H * W)
+    if b is not None:
+        y += b[:, None]
+    return y.reshape(N, w.shape[0], W, H)

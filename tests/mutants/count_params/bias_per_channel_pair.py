@@ -1,0 +1,7 @@
+# mistake: Gives each slice of a filter a bias of its own.
+import numpy as np
+
+
+def count_params(c_in, c_out, k, bias=True, groups=1):
+    kh, kw = (k, k) if isinstance(k, int) else k
+    return c_out * (c_in // groups) * (kh * kw + (1 if bias else 0))

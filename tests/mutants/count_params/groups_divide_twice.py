@@ -1,0 +1,7 @@
+# mistake: Divides c_in and c_out by groups and forgets that there are groups of such blocks.
+import numpy as np
+
+
+def count_params(c_in, c_out, k, bias=True, groups=1):
+    kh, kw = (k, k) if isinstance(k, int) else k
+    return (c_out // groups) * (c_in // groups) * kh * kw + (c_out if bias else 0)
