@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from cnnkit.checks.compare import ITERATOR_LIMIT, NotATree, describe, difference, to_tree
+from cnnkit.checks.compare import (
+    ITERATOR_LIMIT,
+    NotATree,
+    describe,
+    difference,
+    to_tree,
+    type_difference,
+)
 
 
 class AlwaysEqual:
@@ -152,3 +159,22 @@ def test_values_are_described_in_words():
         "a list of 2 values",
         "a str",
     ]
+
+
+@pytest.mark.parametrize(
+    ("got", "expected", "says"),
+    [
+        (4, 4, ""),
+        (4.0, 4, "of type float64: we expected whole numbers"),
+        ((1, 1), (1, 1), ""),
+        (np.array([1, 1], np.int32), (1, 1), ""),
+        ((1, 1.0), (1, 1), "of type float64: we expected whole numbers"),
+        (4, 4.0, "of type int64: we expected floats"),
+        (np.zeros(2, np.uint8), np.zeros(2, np.uint8), ""),
+        (np.zeros(2), np.zeros(2, np.uint8), "of type float64: we expected type uint8"),
+        ([0, 0], np.zeros(2, np.uint8), "of type int64: we expected type uint8"),
+    ],
+)
+def test_the_type_of_equal_numbers_can_be_asked_for(got, expected, says):
+    assert type_difference(got, expected).endswith(says)
+    assert bool(type_difference(got, expected)) == bool(says)

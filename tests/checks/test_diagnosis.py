@@ -5,6 +5,8 @@ import warnings
 import numpy as np
 import pytest
 
+from checks.answers import answers
+from cnnkit.checks import check
 from cnnkit.checks.diagnosis import diagnose, pairs, singles, triples
 from cnnkit.checks.runner import conclude, run
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
@@ -112,3 +114,62 @@ def test_every_way_of_joining_is_tried_once():
     assert ("turned", "zero") in names
     assert len({*names}) == len(names)
     assert all(len(imitation.mistakes) == 3 for imitation in triples(SUMS))
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "hints"),
+    [
+        ("output_size", "gaps_and_one_padding", ("padding once", "one pixel too far apart")),
+        ("pad2d", "numpy_order_and_mode_ignored", ("in this order", "`mode` has no effect")),
+        ("same_padding", "no_stride_and_extra_first", ("`stride` has no effect", "*after*")),
+        ("corr2d_strided", "flipped_and_stride_ignored", ("half a turn", "`i * stride`")),
+        ("corr2d_strided", "one_side_and_no_stride", ("one side only", "`stride` has no effect")),
+        ("corr2d_strided", "rounds_up_and_edge_frame", ("not hold zeros", "Round down")),
+        ("dilate", "first_of_pair_and_float", ("the distance of the rows", "uint8 should stay")),
+    ],
+)
+def test_two_mistakes_of_a_student_are_both_named(exercise, answer, hints):
+    (mutant,) = [a for a in answers("mutants") if str(a) == f"{exercise}/{answer}"]
+    hint = check(exercise, mutant.load()).findings.diagnosis.hint
+    assert "There is another mistake, too." in hint
+    assert [part for part in hints if part not in hint] == []
+
+
+def test_a_wrong_type_is_named_beside_another_mistake():
+    floats = Misconception("floats", "Floats.", spoils=(lambda y: y.astype(float),))
+    turn = Misconception("turned", "It is turned.", bends=(lambda x: (x[::-1],),))
+    whole = Case("whole", "the type", lambda rng: Call(np.array([2, 1, 2])), typed=True)
+    plain = Case("plain", "the numbers", lambda rng: Call(np.array([1, 2, 3])))
+    exercise = Exercise(
+        "same", "00", 1, "", (whole, plain), reference=np.copy, misconceptions=(turn, floats)
+    )
+    assert named(lambda x: x * 1.0, exercise).mistake == "floats"
+    assert named(lambda x: x[::-1].copy(), exercise).mistake == "turned"
+    both = named(lambda x: x[::-1] * 1.0, exercise)
+    assert both.hint == "It is turned. There is another mistake, too. Floats."
+
+
+def test_an_imitation_is_followed_through_the_methods_of_what_it_returns():
+    alias = Misconception("alias", "Copy it.", wrong=(lambda x: x,))
+    filled = Case(
+        "new", "a new array", lambda rng: Call(np.ones(3)).then(("fill", Call(0.0))).observing(0)
+    )
+    exercise = Exercise("new", "00", 1, "", (filled,), reference=np.copy, misconceptions=(alias,))
+    assert named(lambda x: x, exercise).mistake == "alias"
+    assert named(np.copy, exercise) is None
+
+
+def test_a_bend_may_reach_arguments_given_by_name():
+    def scaled(x, factor=1):
+        return factor * np.asarray(x)
+
+    half = Misconception("half", "Half.", bends=(lambda x, factor=1: (x, factor / 2),))
+    turn = Misconception("turned", "It is turned.", bends=(lambda x, factor=1: (x[::-1], factor),))
+    sign = Misconception("sign", "The sign.", bends=(lambda x: (-x,),))  # knows no factor
+    named_case = Case("by name", "the name", lambda rng: Call(rng.normal(size=4), factor=3))
+    exercise = Exercise(
+        "scaled", "00", 1, "", (named_case,), reference=scaled, misconceptions=(half, turn, sign)
+    )
+    assert named(lambda x, factor=1: factor * x / 2, exercise).mistake == "half"
+    assert named(lambda x, factor=1: -factor * x, exercise).mistake == "sign"
+    assert "another mistake" in named(lambda x, factor=1: factor * x[::-1] / 2, exercise).hint

@@ -51,6 +51,15 @@ def test_an_error_can_be_what_is_asked_for(outcome, passed):
     assert decide(SQUARE, REFUSES, Call(-2), outcome).passed == passed
 
 
+def test_a_case_may_ask_for_the_type_of_the_numbers():
+    typed = Case("typed", "the type", lambda rng: Call(2), typed=True)
+    whole = Exercise("whole", "00", 1, "", (typed,), reference=lambda n: n * n)
+    assert decide(whole, typed, Call(2), returned(4)).passed
+    verdict = decide(whole, typed, Call(2), returned(4.0))
+    assert not verdict.passed
+    assert verdict.says == "the numbers are right, but of type float64: we expected whole numbers"
+
+
 def test_shapes_are_put_into_words():
     maps = Exercise("maps", "00", 1, "", (PLAIN,), reference=lambda n: np.zeros((n, 3)))
     verdict = decide(maps, PLAIN, Call(2), returned(np.zeros(4)))

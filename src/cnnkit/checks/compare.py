@@ -106,6 +106,22 @@ def difference(got: Any, expected: Any, rtol: float = 1e-4) -> Difference | None
     return None
 
 
+def type_difference(got: Any, expected: Any) -> str:
+    """Return in which type equal numbers came and should have come; nothing where it is the same.
+
+    A whole number may be of any whole type, an array of numbers must have the very type.
+
+    >>> type_difference(4.0, 4)
+    'the numbers are right, but of type float64: we expected whole numbers'
+    """
+    came, wanted = np.asarray(got).dtype, np.asarray(expected).dtype
+    if isinstance(expected, np.ndarray):
+        same, name = came == wanted, f"type {wanted}"
+    else:
+        same, name = came.kind == wanted.kind, "whole numbers" if wanted.kind == "i" else "floats"
+    return "" if same else f"the numbers are right, but of type {came}: we expected {name}"
+
+
 def describe(value: Any) -> str:
     """Return a few words for ``value``: ``an array of shape (2, 3)``, ``None``, ``a str``."""
     if value is None:

@@ -81,7 +81,8 @@ Judge = Callable[[Call, Any], "Misconception | str | None"]
 class Case:
     """One named set of inputs. ``varies`` is the property that it tries, in the student's words.
 
-    ``judge`` looks at this case's answer in place of the exercise's judge.
+    ``judge`` looks at this case's answer in place of the exercise's judge. With ``typed`` the type
+    of the numbers counts too: 4.0 is not 4, and bytes stay bytes.
     """
 
     name: str
@@ -90,6 +91,7 @@ class Case:
     weight: float = 1.0
     raises: type[Exception] | None = None
     judge: Judge | None = None
+    typed: bool = False
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ def _remembers(evidence: Evidence) -> bool:
         value = np.asarray(verdict.outcome.value)
         for earlier in evidence[:at]:
             before = shape_of(earlier.outcome.value)
-            if before is None or np.size(earlier.outcome.value) < 2:
+            if before is None or np.size(earlier.outcome.value) < 3:
                 continue
             known = np.asarray(earlier.outcome.value)
             if not np.ptp(known):

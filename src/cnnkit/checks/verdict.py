@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from cnnkit.checks.compare import Difference, describe, difference, shape_of
+from cnnkit.checks.compare import Difference, describe, difference, shape_of, type_difference
 from cnnkit.checks.outcome import Outcome
 from cnnkit.checks.recipes import build_arguments
 from cnnkit.checks.spec import Call, Case, Exercise, Judge, Misconception
@@ -67,6 +67,8 @@ def decide(
     found = difference(outcome.value, expected, exercise.rtol)
     if found:
         return fail(found.message, expected=expected, difference=found)
+    if case.typed and (says := type_difference(outcome.value, expected)):
+        return fail(says, expected=expected)
     return Verdict(case, call, outcome, passed=True, expected=expected)
 
 

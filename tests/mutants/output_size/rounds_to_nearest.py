@@ -1,0 +1,9 @@
+# mistake: Rounds to the nearest whole number and not down.
+import numpy as np
+
+
+def output_size(n, k, stride=1, padding=0, dilation=1):
+    e = dilation * (k - 1) + 1
+    if e > n + 2 * padding:
+        raise ValueError("window too large")
+    return int(round((n + 2 * padding - e) / stride)) + 1
