@@ -8,6 +8,7 @@ from cnnkit.plotting.figure import panels
 from cnnkit.plotting.grids import feature_maps, filters, images
 from cnnkit.plotting.history import history
 from cnnkit.plotting.matrix import matrix, window
+from cnnkit.plotting.places import places
 from cnnkit.plotting.predictions import confusion_matrix, probability_bars
 from cnnkit.plotting.show import Picture, show
 from cnnkit.plotting.signal import signal
@@ -21,6 +22,7 @@ __all__ = [
     "images",
     "matrix",
     "panels",
+    "places",
     "probability_bars",
     "show",
     "signal",
