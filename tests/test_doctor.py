@@ -45,6 +45,7 @@ def sound(monkeypatch):
     """A machine with everything, whatever this one lacks."""
     monkeypatch.setattr(doctor, "probe", lambda: Probe(works=True, bwrap="/x/bwrap", root=True))
     monkeypatch.setattr(doctor, "_inside", lambda: Finding("Python inside", True, "numpy"))
+    monkeypatch.setattr(doctor, "_warm", lambda: Finding("kernel start", True, "forked"))
     usage = namedtuple("usage", "total used free")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: usage(10**12, 0, 10**12))
 
@@ -140,6 +141,20 @@ def test_python_inside_is_really_tried(monkeypatch, tmp_path):
     finding = doctor._inside()
     assert finding.ok
     assert finding.what.startswith("numpy ")
+
+
+@pytest.mark.sandbox
+@pytest.mark.xdist_group("sandbox")
+def test_the_way_kernels_start_is_really_tried(monkeypatch, tmp_path):
+    if not doctor.probe().works:
+        pytest.skip(doctor.probe().reason)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    finding = doctor._warm()
+    assert (finding.ok, finding.what) == (True, "forked by a warm process"), finding
+    monkeypatch.setattr("autograder.sandbox.warm.orders_for", lambda *about: {})
+    finding = doctor._warm()
+    assert (finding.ok, finding.needed) == (False, False)
+    assert finding.what == "cold in bubblewrap: zygote: KeyError: 'limits'"
 
 
 # the secret

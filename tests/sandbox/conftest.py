@@ -7,6 +7,7 @@ import pytest
 from autograder.sandbox.bubblewrap import probe
 from autograder.sandbox.image import default_policy
 from autograder.sandbox.kernel import start_kernel
+from autograder.sandbox.ways import serving, warmed
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +37,19 @@ def unsafe_policy(cache):
     return default_policy("03", cache=cache, unsafe=True)
 
 
+@pytest.fixture(scope="module", params=["bubblewrap", "warm"])
+def way(request, policy):
+    """Both ways to a kernel: cold in bubblewrap, and forked by a warm process."""
+    if request.param == "bubblewrap":
+        yield request.param
+        return
+    with warmed(policy) as warm:
+        assert warm is not None
+        yield request.param
+        assert serving(policy) is warm, "it has died on the way"
+
+
 @pytest.fixture(scope="module")
-def kernel(policy):
+def kernel(policy, way):
     with start_kernel(policy) as kernel:
         yield kernel

@@ -3,6 +3,7 @@
 `test_ordinary_user.py` runs this whole file a second time without root's rights.
 """
 
+import contextlib
 import os
 import socket
 import subprocess
@@ -13,9 +14,14 @@ import pytest
 
 import cnnkit
 from autograder.sandbox.kernel import start_kernel
+from autograder.sandbox.ways import warmed
 from inside import alive, ask
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("sandbox")]
+pytestmark = [
+    pytest.mark.sandbox,
+    pytest.mark.xdist_group("sandbox"),
+    pytest.mark.usefixtures("way"),
+]
 
 REPOSITORY = Path(__file__).parents[2]
 # what it can read
@@ -209,7 +215,18 @@ def test_only_ordinary_kinds_of_sockets(kernel):
 
 
 def test_nothing_can_be_written_but_tmp(policy, kernel):
-    folders = ["/", "/opt", "/opt/cnnkit", "/opt/site", "/etc", "/usr", "/dev", "/proc", "/lib"]
+    folders = [
+        "/",
+        "/opt",
+        "/opt/stage",
+        "/opt/cnnkit",
+        "/opt/site",
+        "/etc",
+        "/usr",
+        "/dev",
+        "/proc",
+        "/lib",
+    ]
     folders += [str(Path(policy.interpreter).parent), *policy.masks]
     answer = ask(
         kernel,
@@ -235,10 +252,14 @@ def test_what_it_writes_to_tmp_is_seen_by_nobody(policy, kernel):
         assert ask(other, f"answer = os.path.exists('/tmp/{name}')") is False
 
 
-def test_a_public_file_is_read_only_and_does_not_shadow_a_package(policy, tmp_path):
+def test_a_public_file_is_read_only_and_does_not_shadow_a_package(policy, way, tmp_path):
     public = tmp_path / "numpy.py"
     public.write_text("raise SystemExit('shadowed')")
-    with start_kernel(policy.with_files({"numpy.py": public, "data/a.csv": public})) as kernel:
+    policy = policy.with_files({"numpy.py": public, "data/a.csv": public})
+    with (
+        warmed(policy) if way == "warm" else contextlib.nullcontext(),
+        start_kernel(policy) as kernel,
+    ):
         answer = ask(
             kernel,
             """
@@ -251,6 +272,49 @@ def test_a_public_file_is_read_only_and_does_not_shadow_a_package(policy, tmp_pa
     assert answer[:2] == ["numpy", 28]
     assert set(answer[2:]) <= {"OSError", "PermissionError"}
     assert public.read_text() == "raise SystemExit('shadowed')"
+
+
+# other students
+
+
+def test_siblings_share_nothing(policy, kernel):
+    port, name = 40_000 + os.getpid() % 10_000, f"sibling-{os.getpid()}"
+    ask(
+        kernel,
+        f"""
+        servers = [socket.create_server(('127.0.0.1', {port})), socket.socket(socket.AF_UNIX)]
+        servers[1].bind(chr(0) + {name!r})
+        servers[1].listen()
+        for folder in ('/tmp', '/tmp/home', '/tmp/work', '/dev/shm'):
+            open(os.path.join(folder, {name!r}), 'w').close()
+        terminals = os.openpty()
+        answer = None
+        """,
+    )
+    with start_kernel(policy) as sibling:
+        seen = ask(
+            sibling,
+            f"""
+            import glob
+            answer = [refused(lambda: socket.create_connection(('127.0.0.1', {port}), timeout=3)),
+                      refused(lambda: socket.socket(socket.AF_UNIX).connect(chr(0) + {name!r})),
+                      glob.glob('/tmp/**/{name}', recursive=True), os.listdir('/dev/shm'),
+                      os.listdir('/dev/pts'),
+                      sorted(map(int, filter(str.isdigit, os.listdir('/proc'))))[2:]]
+            """,
+        )
+    assert seen == ["ConnectionRefusedError", "ConnectionRefusedError", [], [], ["ptmx"], []]
+
+
+def test_siblings_draw_different_numbers(policy, kernel):
+    code = """
+    import random, uuid, numpy
+    answer = [random.random(), numpy.random.random(), numpy.random.default_rng().random(),
+              os.urandom(8).hex(), uuid.uuid4().hex]
+    """
+    with start_kernel(policy) as sibling:
+        pairs = zip(ask(kernel, code), ask(sibling, code), strict=True)
+        assert [one == other for one, other in pairs] == [False] * 5
 
 
 # other processes

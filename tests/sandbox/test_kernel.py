@@ -10,7 +10,11 @@ from autograder.sandbox.bubblewrap import SandboxError
 from autograder.sandbox.kernel import start_kernel
 from inside import alive
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("sandbox")]
+pytestmark = [
+    pytest.mark.sandbox,
+    pytest.mark.xdist_group("sandbox"),
+    pytest.mark.usefixtures("way"),
+]
 
 
 def test_values_errors_and_outputs_come_back_in_order(kernel):

@@ -19,7 +19,11 @@ from autograder.sandbox.process import Ending
 from autograder.sandbox.start import run
 from inside import alive, ask
 
-pytestmark = [pytest.mark.sandbox, pytest.mark.xdist_group("sandbox")]
+pytestmark = [
+    pytest.mark.sandbox,
+    pytest.mark.xdist_group("sandbox"),
+    pytest.mark.usefixtures("way"),
+]
 
 
 # how much it can use
@@ -291,10 +295,13 @@ def test_an_ordinary_loop_is_interrupted_and_the_kernel_lives(kernel):
 
 
 GRADER = """
-import os, sys, time
+import contextlib, os, sys, time
 from autograder.sandbox.kernel import start_kernel
 from autograder.sandbox.policy import Policy
-with start_kernel(Policy.from_json(sys.stdin.read())) as kernel:
+from autograder.sandbox.ways import warmed
+policy = Policy.from_json(sys.stdin.read())
+with warmed(policy) if sys.argv[1] == 'warm' else contextlib.nullcontext(), \\
+     start_kernel(policy) as kernel:
     kernel.execute("import subprocess, sys; subprocess.Popen([sys.executable, '-c', "
                    "'import time; time.sleep(90)', 'left-behind-{mark}'])", 10)
     print('ready', flush=True)
@@ -302,9 +309,9 @@ with start_kernel(Policy.from_json(sys.stdin.read())) as kernel:
 """
 
 
-def test_the_sandbox_dies_with_the_grader(policy):
+def test_the_sandbox_dies_with_the_grader(policy, way):
     mark = f"grader-{os.getpid()}"
-    command = [sys.executable, "-c", GRADER.replace("{mark}", mark)]
+    command = [sys.executable, "-c", GRADER.replace("{mark}", mark), way]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as grader:

@@ -22,8 +22,10 @@ from autograder.errors import CourseError, Refusal
 from autograder.sandbox import seccomp
 from autograder.sandbox.bubblewrap import SandboxError, candidates, probe
 from autograder.sandbox.image import default_policy
+from autograder.sandbox.kernel import start_kernel
 from autograder.sandbox.provisioner import NAME
 from autograder.sandbox.start import run
+from autograder.sandbox.ways import serving, trouble, warmed
 
 NBGRADER = ((0, 9, 5), (0, 10))
 """The oldest nbgrader that is known to work, and the first that is not."""
@@ -188,7 +190,7 @@ def _sandbox() -> list[Finding]:
         )
     )
     if found.works:
-        findings.append(_inside())
+        findings += [_inside(), _warm()]
     return findings
 
 
@@ -204,6 +206,22 @@ def _inside() -> Finding:
     except (SandboxError, OSError) as error:
         return Finding("Python inside", False, str(error), fix)
     return _finding("Python inside", done.status == 0, done.output.strip()[-500:], fix)
+
+
+def _warm() -> Finding:
+    """Say which way kernels start while a class is graded: forked by a warm process, or cold."""
+    name, fix = (
+        "kernel start",
+        "Nothing is less safe, only slower; the message says what is missing",
+    )
+    try:
+        policy = default_policy("00")
+        with warmed(policy) as warm, start_kernel(policy):
+            forked = warm is not None and serving(policy) is warm
+    except (SandboxError, OSError) as error:
+        return Finding(name, False, str(error), fix, needed=False)
+    what = "forked by a warm process" if forked else f"cold in bubblewrap: {trouble(policy)}"
+    return Finding(name, forked, what, "" if forked else fix, needed=False)
 
 
 def _namespaces() -> Finding:

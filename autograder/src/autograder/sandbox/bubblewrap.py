@@ -16,10 +16,14 @@ from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from autograder.sandbox.policy import WORK, MiB, Policy
+from autograder.sandbox.zygote import STAGE
 from cnnkit.errors import CNNKitError
 
 LAUNCHER = "/opt/launcher.py"
 """Where `launcher` lies inside."""
+
+ZYGOTE = "/opt/zygote.py"
+"""Where `zygote` lies inside, beside the launcher."""
 
 USER = 1000
 """The student's number inside a user namespace."""
@@ -161,16 +165,27 @@ def advice(said: str) -> str:
     return "Run autograder doctor and mend what it lists"
 
 
-def _way(root: bool) -> list[str]:
+BECOMING = ("CAP_SETUID", "CAP_SETGID")
+"""Rights that the launcher needs for a moment, when root has started it, to become another."""
+
+FORKING = ("CAP_SYS_ADMIN", "CAP_NET_ADMIN", "CAP_SETPCAP", *BECOMING)
+"""Rights by which a zygote that root has started isolates its children, who lose them."""
+
+
+def _way(root: bool, forks: bool = False) -> list[str]:
     """Return the options that differ between root and an ordinary user."""
     if root:
-        # The launcher needs these two for a moment, to become somebody else.
-        return ["--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
+        rights = [("--cap-add", right) for right in (FORKING if forks else BECOMING)]
+        return ["--cap-drop", "ALL", *(word for pair in rights for word in pair)]
     number = str(USER)
-    return ["--unshare-user", "--disable-userns", "--uid", number, "--gid", number]
+    # The children of a zygote get a namespace of their own each, and close that one.
+    closed = [] if forks else ["--disable-userns"]
+    return ["--unshare-user", *closed, "--uid", number, "--gid", number]
 
 
-def arguments(policy: Policy, *, root: bool, texts: Mapping[str, int]) -> list[str]:
+def arguments(
+    policy: Policy, *, root: bool, texts: Mapping[str, int], forks: bool = False
+) -> list[str]:
     """Return bubblewrap's options for a policy.
 
     They are passed through an open file (``--args``), so that no process list shows them.
@@ -183,6 +198,8 @@ def arguments(policy: Policy, *, root: bool, texts: Mapping[str, int]) -> list[s
         Whether the way of root is taken.
     texts
         Path inside → number of an open file with its content.
+    forks
+        Whether a `zygote` will run in it, and isolate each of its children from the others.
 
     Returns
     -------
@@ -190,7 +207,7 @@ def arguments(policy: Policy, *, root: bool, texts: Mapping[str, int]) -> list[s
         Everything between the program's name and the command.
     """
     limits = policy.limits
-    options = [*COMMON, *_way(root)]
+    options = [*COMMON, *_way(root, forks)]
     for name, value in policy.environment.items():
         options += ["--setenv", name, value]
     options += ["--proc", "/proc", "--dev", "/dev"]
@@ -198,15 +215,19 @@ def arguments(policy: Policy, *, root: bool, texts: Mapping[str, int]) -> list[s
     options += ["--remount-ro", "/dev"]
     options += ["--perms", "1777", "--size", str(limits.disk), "--tmpfs", "/tmp"]
     # Parents first and open to all: bubblewrap would make them for their owner alone.
-    binds = {**policy.read_only, LAUNCHER: str(Path(__file__).with_name("launcher.py"))}
-    for folder in parents([*binds, *texts]):
+    programs = (LAUNCHER, ZYGOTE) if forks else (LAUNCHER,)
+    ours = {path: str(Path(__file__).with_name(Path(path).name)) for path in programs}
+    binds = {**policy.read_only, **ours}
+    for folder in [*parents([*binds, *texts]), *([STAGE] if forks else [])]:
         private = folder == "/tmp" or folder.startswith("/tmp/")
         options += ["--perms", "0777" if private else "0755", "--dir", folder]
     options += ["--perms", "0777", "--dir", WORK]
     for inside, outside in sorted(binds.items()):
         options += ["--ro-bind", outside, inside]
+    # Over a file that bubblewrap binds nothing more can be laid; a zygote's children must.
+    way = "--file" if forks else "--ro-bind-data"
     for inside, number in texts.items():
-        options += ["--perms", "0444", "--ro-bind-data", str(number), inside]
+        options += ["--perms", "0444", way, str(number), inside]
     for folder in policy.masks:
         options += ["--size", str(MiB), "--tmpfs", folder, "--remount-ro", folder]
     return [*options, "--remount-ro", "/", "--chdir", WORK]

@@ -15,7 +15,7 @@ from autograder.sandbox.connection import new_connection, private_folder
 from autograder.sandbox.messages import SHOWN
 from autograder.sandbox.policy import Policy
 from autograder.sandbox.process import Ending, Process
-from autograder.sandbox.start import start_ipykernel
+from autograder.sandbox.ways import start_ipykernel
 
 STARTUP = 60.0
 """Seconds that a kernel may take to answer for the first time."""

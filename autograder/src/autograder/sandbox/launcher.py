@@ -129,10 +129,14 @@ def become_kernel(orders: dict[str, Any]) -> None:
     runpy.run_module("ipykernel_launcher", run_name="__main__", alter_sys=True)
 
 
-def main(number: int) -> None:
-    """Follow the orders that stand in an open file."""
+def read_orders(number: int) -> dict[str, Any]:
+    """Return the orders that stand in an open file, and close it."""
     with os.fdopen(number, encoding="utf-8") as file:
-        orders = json.load(file)
+        return json.load(file)
+
+
+def follow(orders: dict[str, Any]) -> None:
+    """Set limits, give up rights, and do what the orders say; this process becomes a watcher."""
     set_limits(orders["limits"])
     drop_rights(orders["user"])
     libc = ctypes.CDLL(None, use_errno=True)
@@ -156,4 +160,4 @@ def main(number: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    follow(read_orders(int(sys.argv[1])))

@@ -57,6 +57,7 @@ class Process:
         terminal: int,
         *,
         first: int | None = None,
+        handle: int | None = None,
         lifeline: int | None = None,
         scratch: str | None = None,
         kept: int = KEPT,
@@ -66,7 +67,7 @@ class Process:
         self.started = time.monotonic()
         self.written = 0
         self._first = first if first is not None else popen.pid
-        self._handle = _handle_of(first)
+        self._handle = _handle_of(first) if handle is None else handle
         self._lifeline = lifeline
         self._scratch = scratch
         self._terminal = terminal
@@ -151,12 +152,17 @@ class Process:
     def _watch(self) -> None:
         """Read the terminal and measure, until the process has ended; then tidy up."""
         readers = [self._terminal]
+        ends = [] if self._handle is None else [self._handle]
         try:
             while self.popen.poll() is None:
-                ready, _, _ = select.select(readers, [], [], TICK)
-                if ready and not self._read():
+                ready, _, _ = select.select([*readers, *ends], [], [], TICK)
+                if self._terminal in ready and not self._read():
                     readers = []
                     os.close(self._terminal)
+                if self._handle in ready:  # all is over: the one who tells how is about to
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        self.popen.wait(1)
+                    continue
                 reason = self._excess()
                 if reason is not None:
                     self.kill(reason)

@@ -26,7 +26,7 @@ from autograder.sandbox.client import AsyncWaryClient, BoundedSockets, WaryClien
 from autograder.sandbox.connection import private_folder
 from autograder.sandbox.policy import Policy
 from autograder.sandbox.process import Ending, Process
-from autograder.sandbox.start import QUIET, start_ipykernel
+from autograder.sandbox.ways import QUIET, start_ipykernel
 
 NAME = "cnnkit-sandbox"
 """The provisioner's entry point."""

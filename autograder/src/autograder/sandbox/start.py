@@ -28,12 +28,8 @@ from autograder.sandbox.bubblewrap import (
     probe,
     system_texts,
 )
-from autograder.sandbox.connection import INSIDE, listening, written
 from autograder.sandbox.policy import HOME, WORK, Policy
 from autograder.sandbox.process import KEPT, Ending, Process, own_doing
-
-QUIET = ("--IPKernelApp.ignore_cwd=True", "--HistoryManager.hist_file=:memory:")
-"""ipykernel: import nothing from the working folder, and keep no history on disk."""
 
 
 @dataclass(frozen=True)
@@ -83,47 +79,25 @@ def _start_sandboxed(policy: Policy, orders: Orders, kept: int) -> Process:
     found = probe().require()
     user = choose_user()
     with contextlib.ExitStack() as stack:
-
-        def opened(number: int) -> IO[bytes]:
-            return stack.enter_context(os.fdopen(number, "rb", 0))
-
-        terminal, terminal_end = map(opened, os.pipe())
-        life_end, lifeline = map(opened, os.pipe())
-        news, news_end = map(opened, os.pipe())
-        texts = {**system_texts(user), **policy.texts}
-        files = {path: opened(_open_text(text)) for path, text in texts.items()}
-        numbers = {path: file.fileno() for path, file in files.items()}
-        options = arguments(policy, root=found.root, texts=numbers)
-        options_file = opened(_open_text("\0".join(options)))
+        terminal, terminal_end = opened_pipe(stack)
+        life_end, lifeline = opened_pipe(stack)
+        news, news_end = opened_pipe(stack)
         sockets = {name: listening.fileno() for name, listening in (orders.sockets or {}).items()}
-        told = {
-            "limits": asdict(policy.limits) | {"processes": _process_limit(policy, found.root)},
-            "user": user if found.root else None,
-            "seccomp": seccomp.program().hex(),
-            "lifeline": life_end.fileno(),
-            "folders": [HOME, WORK],
-            "folder": WORK,
-            "sockets": sockets,
-            "connection": orders.connection,
-            "command": list(orders.command),
-            "arguments": list(orders.arguments),
-        }
-        orders_file = opened(_open_text(json.dumps(told)))
-        command = [found.bwrap, "--args", str(options_file.fileno())]
-        command += ["--info-fd", str(news_end.fileno()), "--"]
-        command += [policy.interpreter, "-P", "-s", LAUNCHER, str(orders_file.fileno())]
-        inherited = [options_file, news_end, life_end, orders_file, *files.values()]
-        popen = subprocess.Popen(
-            command,
-            env={},  # bubblewrap needs none, and what it does not have it cannot hand on
-            stdin=subprocess.DEVNULL,
-            stdout=terminal_end,
-            stderr=terminal_end,
-            pass_fds=[*(file.fileno() for file in inherited), *sockets.values()],
-            start_new_session=True,
+        told = orders_for(policy, orders, user if found.root else None)
+        told |= {"lifeline": life_end.fileno(), "sockets": sockets}
+        files = open_texts(stack, {**system_texts(user), **policy.texts})
+        options = arguments(policy, root=found.root, texts=files)
+        popen = start_bubblewrap(
+            stack,
+            options,
+            [policy.interpreter, "-P", "-s", LAUNCHER],
+            told,
+            news=news_end,
+            terminal=terminal_end,
+            inherited=[life_end.fileno(), *files.values(), *sockets.values()],
         )
         news_end.close()
-        first = _first_process(news.fileno())
+        first = first_process(news.fileno())
         ends = os.dup(terminal.fileno()), os.dup(lifeline.fileno())
         process = Process(popen, policy, ends[0], first=first, lifeline=ends[1], kept=kept)
     if first is None:
@@ -135,6 +109,74 @@ def _start_sandboxed(policy: Policy, orders: Orders, kept: int) -> Process:
             fix="Run autograder doctor; a path of the policy may be missing",
         )
     return process
+
+
+def orders_for(policy: Policy, orders: Orders, user: int | None) -> dict[str, Any]:
+    """Return what `launcher` reads, but for the numbers of open files.
+
+    Parameters
+    ----------
+    policy
+        Its limits are part of it.
+    orders
+        What to start.
+    user
+        The user to become; None where the user namespace has made it one already.
+    """
+    return {
+        "limits": asdict(policy.limits) | {"processes": _process_limit(policy, user is not None)},
+        "user": user,
+        "seccomp": seccomp.program().hex(),
+        "folders": [HOME, WORK],
+        "folder": WORK,
+        "connection": orders.connection,
+        "command": list(orders.command),
+        "arguments": list(orders.arguments),
+    }
+
+
+def start_bubblewrap(
+    stack: contextlib.ExitStack,
+    options: Sequence[str],
+    program: Sequence[str],
+    told: Mapping[str, Any],
+    *,
+    news: IO[bytes],
+    terminal: IO[bytes],
+    inherited: Sequence[int],
+) -> "subprocess.Popen[bytes]":
+    """Start a program in a sandbox; its last argument is the number of a file with its orders.
+
+    Parameters
+    ----------
+    stack
+        What closes our copies of the files that are opened here.
+    options
+        Bubblewrap's, as `bubblewrap.arguments` makes them.
+    program
+        A command line, with paths as they are inside.
+    told
+        The orders.
+    news
+        Where bubblewrap writes which process is the first inside.
+    terminal
+        Where the program's output goes.
+    inherited
+        Numbers of further open files that the program gets.
+    """
+    found = probe().require()
+    options_file = stack.enter_context(open_text("\0".join(options)))
+    orders_file = stack.enter_context(open_text(json.dumps(told)))
+    command = [found.bwrap, "--args", str(options_file.fileno()), "--info-fd", str(news.fileno())]
+    return subprocess.Popen(
+        [*command, "--", *program, str(orders_file.fileno())],
+        env={},  # bubblewrap needs none, and what it does not have it cannot hand on
+        stdin=subprocess.DEVNULL,
+        stdout=terminal,
+        stderr=terminal,
+        pass_fds=[options_file.fileno(), news.fileno(), orders_file.fileno(), *inherited],
+        start_new_session=True,
+    )
 
 
 def _start_plain(policy: Policy, orders: Orders, kept: int) -> Process:
@@ -173,27 +215,6 @@ def _start_plain(policy: Policy, orders: Orders, kept: int) -> Process:
     finally:
         os.close(terminal_end)
     return Process(popen, policy, terminal, scratch=scratch, kept=kept)
-
-
-def start_ipykernel(
-    policy: Policy, info: Mapping[str, Any], arguments: Sequence[str] = QUIET
-) -> Process:
-    """Start a kernel that a client with this connection can talk to at once.
-
-    Parameters
-    ----------
-    policy
-        What it may see and use.
-    info
-        The connection, as `connection.new_connection` makes it.
-    arguments
-        Arguments of ipykernel.
-    """
-    if policy.unsafe:
-        return start(policy, Orders(arguments=arguments, connection={"info": written(info)}))
-    connection = {"path": f"{INSIDE}.json", "info": written(info, INSIDE)}
-    with listening(info) as sockets:
-        return start(policy, Orders((), arguments, connection, sockets))
 
 
 @dataclass(frozen=True)
@@ -247,16 +268,26 @@ def _process_limit(policy: Policy, root: bool) -> int:
     return policy.limits.processes if root or (major, minor) >= (5, 14) else 0
 
 
-def _open_text(text: str) -> int:
+def opened_pipe(stack: contextlib.ExitStack) -> tuple[IO[bytes], IO[bytes]]:
+    """Return both ends of a pipe, the one to read from first; the stack closes them."""
+    read, write = (stack.enter_context(os.fdopen(number, "rb", 0)) for number in os.pipe())
+    return read, write
+
+
+def open_text(text: str) -> IO[bytes]:
     """Return an open file, without a name anywhere, that holds a text."""
-    number = os.memfd_create("text")
-    with os.fdopen(os.dup(number), "w", encoding="utf-8") as file:
-        file.write(text)
-    os.lseek(number, 0, os.SEEK_SET)
-    return number
+    file = os.fdopen(os.memfd_create("text"), "r+b", 0)
+    file.write(text.encode())
+    file.seek(0)
+    return file
 
 
-def _first_process(news: int, timeout: float = 30.0) -> int | None:
+def open_texts(stack: contextlib.ExitStack, texts: Mapping[str, str]) -> dict[str, int]:
+    """Open a file for each text; return path inside -> number. The stack closes them."""
+    return {path: stack.enter_context(open_text(text)).fileno() for path, text in texts.items()}
+
+
+def first_process(news: int, timeout: float = 30.0) -> int | None:
     """Read which process bubblewrap has made the first inside; None if it made none."""
     said, until = b"", time.monotonic() + timeout
     while time.monotonic() < until and select.select([news], [], [], timeout)[0]:
