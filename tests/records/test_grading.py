@@ -4,9 +4,10 @@ import pytest
 
 from autograder import notebooks
 from autograder.conversion import convert
+from autograder.course import Desk
 from autograder.errors import CourseError
 from autograder.records import gradebook
-from autograder.records.grading import DIED, _lost, handed_in
+from autograder.records.grading import DIED, _kept, _lost, handed_in
 from autograder.records.record import Record
 from autograder.records.submission import Task
 from autograder.settings import settings
@@ -149,7 +150,7 @@ def test_a_failure_of_our_own_is_a_record_too(empty_class, monkeypatch):
     def fail(*arguments):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(submission, "_rebuild", fail)
+    monkeypatch.setattr(submission, "_rebuilt", fail)
     assert empty_class.grade() == ["ada"]
     record = empty_class.records["ada"]
     assert (record.status, record.reason) == ("failed", "OSError: the disk is full")
@@ -157,7 +158,7 @@ def test_a_failure_of_our_own_is_a_record_too(empty_class, monkeypatch):
 
 def test_a_lost_process_is_a_record(tmp_path):
     task = Task(tmp_path, "ada", CHAPTER, "d", "plain")
-    record = _lost(task)
+    record = _kept(Desk(tmp_path), None, _lost(task))
     assert (record.status, record.reason) == ("failed", DIED)
     assert Record.load(tmp_path / "records" / CHAPTER / "ada.json") == record
 

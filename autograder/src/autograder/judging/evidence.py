@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
+from functools import lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -84,8 +85,16 @@ def digest_of(notebook: Notebook) -> str:
 def library_digest() -> str:
     """Return a digest of the checks: a changed exercise may give another score."""
     folder = Path(str(cnnkit.__file__)).parent / "checks"
+    files = sorted(folder.rglob("*.py"))
+    stamps = ((path, path.stat()) for path in files)
+    return _digest(folder, tuple((path, it.st_size, it.st_mtime_ns) for path, it in stamps))
+
+
+@lru_cache(maxsize=4)
+def _digest(folder: Path, files: tuple[tuple[Path, int, int], ...]) -> str:
+    """Return a digest of files below a folder; sizes and dates tell when to read them again."""
     digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.py")):
+    for path, *_ in files:
         content = path.read_bytes()
         digest.update(f"{path.relative_to(folder).as_posix()} {len(content)}\n".encode())
         digest.update(content)

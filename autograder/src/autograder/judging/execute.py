@@ -14,7 +14,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Int, Unicode
 
 from autograder.judging.answers import answers
-from autograder.judging.notebook import grade
+from autograder.judging.notebook import Graded, grade
 from autograder.judging.recovery import Bounds
 from autograder.notebooks import Notebook, exercise_of, is_check
 from autograder.sandbox.image import default_policy
@@ -39,18 +39,8 @@ class JudgedExecute(Execute):
 
     def preprocess(self, nb: Any, resources: Any, **options: Any) -> tuple[Any, Any]:
         """Grade a notebook. The kernel manager that nbclient would start is not needed."""
-        from autograder.doctor import ensure_secret
-
         about = resources["nbgrader"]
-        cell = float(self.timeout or self.total_seconds)
-        graded = grade(
-            nb,
-            student=about["student"],
-            assignment=about["assignment"],
-            secret=ensure_secret(self.secret_file or None),
-            policy=policy_of(nb, unsafe=self.unsafe, public_folder=self.public_folder),
-            bounds=Bounds(cell=cell, total=float(self.total_seconds)),
-        )
+        graded = self.graded(nb, about["student"], about["assignment"])
         for findings in graded.findings:
             self.log.info(
                 "%s: %g of %g points (%s)",
@@ -60,6 +50,25 @@ class JudgedExecute(Execute):
                 findings.mistake or "no known mistake",
             )
         return nbformat.from_dict(graded.notebook), resources
+
+    @property
+    def secret(self) -> bytes:
+        """What official inputs are drawn from."""
+        from autograder.doctor import ensure_secret
+
+        return ensure_secret(self.secret_file or None)
+
+    def graded(self, notebook: Notebook, student: str, assignment: str) -> Graded:
+        """Grade a notebook as the settings say; it is not changed."""
+        cell = float(self.timeout or self.total_seconds)
+        return grade(
+            notebook,
+            student=student,
+            assignment=assignment,
+            secret=self.secret,
+            policy=policy_of(notebook, unsafe=self.unsafe, public_folder=self.public_folder),
+            bounds=Bounds(cell=cell, total=float(self.total_seconds)),
+        )
 
 
 def policy_of(notebook: Notebook, *, unsafe: bool = False, public_folder: str = "") -> Policy:

@@ -1,18 +1,23 @@
 """Grade a class: every submission on the desk, several at a time, each on its own."""
 
+import contextlib
+import dataclasses
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from autograder import files
+from autograder import files, notebooks
 from autograder.course import Course, Desk
 from autograder.errors import CourseError
 from autograder.intake.collect import TAKEN, collect
+from autograder.judging.execute import policy_of
 from autograder.records import gradebook, pool
+from autograder.records.ledger import Ledger, ledger
 from autograder.records.record import FAILED, GRADED, Record
-from autograder.records.submission import Task, grade_one, submitted_file
+from autograder.records.submission import Done, Task, grade_one, submitted_file
+from autograder.sandbox.ways import take_over, warmed
 
 DIED = "the grading's own process died twice: grade this one by hand"
 
@@ -62,7 +67,7 @@ def grade(
             if known and known.digest == digest and known.status == GRADED and not force:
                 records[chapter, student] = known
             else:
-                tasks.append(Task(desk.root, student, chapter, digest, executor, unsafe))
+                tasks.append(Task(desk.root, student, chapter, digest, executor, unsafe, force))
     if not tasks and not records:
         raise CourseError(
             "grade",
@@ -70,11 +75,42 @@ def grade(
             expected=f"notebooks in {desk.step('submitted')}",
             fix="Take them in first: autograder collect FOLDER",
         )
-    made = pool.run(grade_one, tasks, jobs=pool.jobs_for(jobs), lost=_lost)
-    for number, record in enumerate(made, 1):
+    for number, record in enumerate(_made(desk, tasks, pool.jobs_for(jobs)), 1):
         records[record.chapter, record.student] = record
         done(record, len(tasks) - number)
     return [records[key] for key in sorted(records)]
+
+
+def _made(desk: Desk, tasks: list[Task], jobs: int) -> Iterator[Record]:
+    """Grade, chapter by chapter; yield each record when it and all it rests on are kept.
+
+    The judge's kernels of a chapter are forked from one warm process, where there are several.
+    """
+    for chapter in dict.fromkeys(task.chapter for task in tasks):
+        those = [task for task in tasks if task.chapter == chapter]
+        with contextlib.ExitStack() as stack:
+            warm = None
+            if len(those) > 1 and those[0].executor == "judged":
+                policy = policy_of(notebooks.load(desk.release(chapter)), unsafe=those[0].unsafe)
+                warm = stack.enter_context(warmed(policy))
+            prepare = (take_over, warm.key, warm.asking) if warm else None
+            found = pool.run(grade_one, those, jobs=jobs, lost=_lost, prepare=prepare)
+            book = stack.enter_context(ledger(desk))
+            for done in found:
+                yield _kept(desk, book, done)
+
+
+def _kept(desk: Desk, book: Ledger, done: Done) -> Record:
+    """Enter what is to be entered, and keep the record; last, since it says that all is done."""
+    record = done.record
+    if done.entry is not None:
+        try:
+            book.enter(done.entry)
+        except Exception as problem:
+            reason = f"it cannot be entered into the gradebook: {problem}"
+            record = dataclasses.replace(record, status=FAILED, exercises=(), reason=reason)
+    record.save(desk.record(record.student, record.chapter))
+    return record
 
 
 def grade_file(course: Course, notebook: Path, *, executor: str = "plain") -> Record:
@@ -128,7 +164,5 @@ def _digest(
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def _lost(task: Task) -> Record:
-    record = Record(task.student, task.chapter, FAILED, task.digest, task.executor, reason=DIED)
-    record.save(Desk(task.desk).record(task.student, task.chapter))
-    return record
+def _lost(task: Task) -> Done:
+    return Done(Record(task.student, task.chapter, FAILED, task.digest, task.executor, reason=DIED))

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
-from typing import TypeVar
+from typing import Any, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -32,10 +32,12 @@ def run(
     *,
     jobs: int,
     lost: Callable[[Task], Result],
+    prepare: Sequence[Any] | None = None,
 ) -> Iterator[Result]:
     """Yield ``work(task)`` for each task as it is done.
 
     ``lost`` gives the result of a task whose process died, twice: once beside others, once alone.
+    ``prepare`` is a function, and its arguments, that each new process calls first.
     With one job, or one task, everything happens in this process.
     """
     if jobs <= 1 or len(tasks) <= 1:
@@ -43,7 +45,7 @@ def run(
         return
     left = list(tasks)
     try:
-        with _processes(min(jobs, len(tasks))) as pool:
+        with _processes(min(jobs, len(tasks)), prepare) as pool:
             futures = {pool.submit(work, task): task for task in tasks}
             for future in as_completed(futures):
                 result = future.result()
@@ -53,17 +55,19 @@ def run(
         # the pool does not say which task killed its process: try those that are left one by one
         for task in left:
             try:
-                with _processes(1) as pool:
+                with _processes(1, prepare) as pool:
                     result = pool.submit(work, task).result()
             except BrokenProcessPool:
                 result = lost(task)
             yield result
 
 
-def _processes(number: int) -> Executor:
+def _processes(number: int, prepare: Sequence[Any] | None) -> Executor:
+    first, *arguments = prepare or [None]
+    options: dict[str, Any] = {"initializer": first, "initargs": tuple(arguments)}
     # Not fork: this process may hold threads. The fork server imports what is slow once.
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return ProcessPoolExecutor(number)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["autograder.records.warm"])
-    return ProcessPoolExecutor(number, mp_context=context)
+    if "forkserver" in multiprocessing.get_all_start_methods():
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["autograder.records.warm"])
+        options |= {"mp_context": context}
+    return ProcessPoolExecutor(number, **options)
