@@ -1,0 +1,72 @@
+"""What a report computes, prints and writes."""
+
+import io
+import json
+
+import pytest
+from benchmarks.harness import Sample
+from benchmarks.report import Goal, Report, Row, geomean
+from rich.console import Console
+
+
+def row(name, against, ours, peer):
+    return Row(name, against, Sample(tuple(ours)), Sample(tuple(peer)))
+
+
+def small_report():
+    report = Report("Title", goals=[Goal("B", 1.2, 2.5)], missing=["No C here."], notes=["Note."])
+    report.rows = [
+        row("one", "A", [1.0, 2.0, 3.0], [4.0, 4.0, 4.0]),
+        row("one", "B", [1.0, 2.0, 3.0], [1.0, 1.0, 1.0]),
+        row("two", "B", [1.0, 1.0, 1.0], [2.0, 2.0, 2.0]),
+    ]
+    return report
+
+
+def test_a_ratio_compares_medians_and_spreads_by_round():
+    one = row("one", "B", [2.0, 4.0, 9.0], [1.0, 4.0, 3.0])
+    assert one.ratio == 4.0 / 3.0
+    assert one.ratios.values == (2.0, 1.0, 3.0)
+    assert (one.as_dict()["ratio_low"], one.as_dict()["ratio_high"]) == (1.5, 2.5)
+    assert row("m", "tensors", [6.0], [3.0, 3.0]).ratios.values == (2.0,)
+
+
+def test_the_geometric_mean():
+    assert geomean([4.0, 1.0]) == pytest.approx(2.0)
+
+
+def test_the_json_names_the_first_goal_s_peer(tmp_path):
+    file = tmp_path / "made" / "report.json"
+    small_report().write(file)
+    found = json.loads(file.read_text(encoding="utf-8"))
+    assert found["geomean"] == pytest.approx(1.0)
+    assert found["worst"] == 2.0
+    assert found["peers"]["A"] == {"geomean": pytest.approx(0.5), "worst": 0.5}
+    assert found["goals"] == [{"against": "B", "geomean": 1.2, "worst": 2.5}]
+    assert {"name", "ours", "peer", "ratio", "ratio_low", "ratio_high"} <= found["rows"][0].keys()
+    assert found["rows"][0]["rounds"] == 3
+    assert found["machine"]["threads"] >= 1
+    assert found["machine"]["versions"]["numpy"]
+    assert [path.name for path in file.parent.iterdir()] == ["report.json"]
+
+
+def test_the_table_says_which_goals_are_met():
+    out = io.StringIO()
+    report = small_report()
+    report.print(Console(file=out, width=200))
+    text = out.getvalue()
+    assert "against B: geometric mean 1.00, worst 2.00" in text
+    assert "(goal: geomean ≤ 1.2: met; worst ≤ 2.5: met)" in text
+    assert "against A: geometric mean 0.50, worst 0.50\n" in text
+    assert "No C here." in text
+    assert "Note." in text
+    report.goals = [Goal("B", 0.5)]
+    out.truncate(0)
+    report.print(Console(file=out, width=200))
+    assert "(goal: geomean ≤ 0.5: not met)" in out.getvalue()
+
+
+def test_a_report_without_rows_is_still_a_report(tmp_path):
+    Report("Nothing").write(tmp_path / "empty.json")
+    found = json.loads((tmp_path / "empty.json").read_text(encoding="utf-8"))
+    assert (found["rows"], found["geomean"], found["worst"]) == ([], None, None)
