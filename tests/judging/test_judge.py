@@ -30,6 +30,9 @@ class Room:
         self.given = []
         self.endings = []
 
+    def ask_together(self, name, calls, seconds):
+        return None
+
     def ask(self, name, call, seconds):
         self.asked.append(call)
         self.given.append(seconds)
@@ -37,6 +40,14 @@ class Room:
         if outcome.kind == "died":
             self.endings.append("it ended itself with status 1")
         return Answered(outcome, self.seconds)
+
+
+class Breath(Room):
+    """The same, but answers to all at once."""
+
+    def ask_together(self, name, calls, seconds):
+        self.given.append(seconds)
+        return [self.say(at, call) for at, call in enumerate(calls)]
 
 
 def right(x, w):
@@ -267,3 +278,27 @@ def test_source_too_deep_to_be_read_is_not_allowed():
     assert judge(by(np.correlate), FEW, deep, 1).problem == (
         "Not allowed here: expressions that are nested so deeply that they cannot be read."
     )
+
+
+@pytest.mark.parametrize("function", [right, flipped])
+def test_asked_together_or_one_by_one_the_findings_are_the_same(function):
+    def say(at, call):
+        return execute(function, call, 2.0)
+
+    together, apart = Breath(say), Room(say)
+    found = [judge(room, CORR, MINE, b"s").to_dict() for room in (together, apart)]
+    assert found[0] == found[1]
+    assert together.asked == []
+    assert together.given == [max(apart.given)]
+
+
+@pytest.mark.parametrize("kind", ["unwritten", "absent"])
+def test_asked_together_nothing_is_nothing_too(kind):
+    found = list(ask(Breath(lambda at, call: Outcome(kind)), CORR, "corr2d", 1))
+    assert [outcome.kind for _, _, outcome in found] == [kind]
+
+
+def test_asked_together_a_function_may_be_gone_too():
+    room = Breath(lambda at, call: Outcome("absent" if at else "returned", value=1.0))
+    found = [outcome for _, _, outcome in ask(room, CORR, "corr2d", 1)]
+    assert {(outcome.kind, outcome.error) for outcome in found[1:]} == {("raised", "NameError")}

@@ -203,3 +203,62 @@ def test_nothing_is_left_running(policy):
         assert process.processes()
     assert process.ending is not None
     assert process.processes() in ([], [process._first])
+
+
+class TestTogether:
+    """Many calls in one breath."""
+
+    def test_each_call_has_its_answer(self, sitting):
+        calls = [Call(np.arange(3)), Call(x=2.5), Call("a")]
+        found = sitting.ask_together("double", calls, 5.0)
+        assert [outcome.kind for outcome in found] == ["returned"] * 3
+        assert found[0].value.tolist() == [0, 2, 4]
+        assert [found[1].value, found[2].value] == [5.0, "aa"]
+
+    def test_what_is_raised_is_an_answer(self, sitting):
+        sitting.run("def broken(x):\n    raise ValueError(x)")
+        [one, other] = sitting.ask_together("broken", [Call(1), Call(2)], 5.0)
+        assert (one.error, one.message, other.message) == ("ValueError", "1", "2")
+
+    @pytest.mark.parametrize(
+        "body",
+        [
+            "os._exit(3) if x else None",
+            "time.sleep(x)",
+            "sys.modules['graders_hand.agent'].__dict__.update(answer=lambda text: 'forged')",
+        ],
+    )
+    def test_what_does_not_go_smoothly_is_forgotten(self, policy, body):
+        with Sitting(policy) as sitting:
+            sitting.run("import os, sys, time\nseen = []")
+            sitting.run(f"def f(x):\n    seen.append(x)\n    {body}")
+            sitting.run("def count():\n    return len(seen)")
+            assert sitting.ask_together("f", [Call(0), Call(5), Call(0)], 0.5) is None
+            assert value(sitting, "count") == 0  # a fresh kernel
+            assert sitting.endings == []
+            assert sitting.restarts == 0
+
+    def test_too_much_for_one_breath_is_not_tried(self, sitting, monkeypatch):
+        monkeypatch.setattr("autograder.judging.recovery.TOGETHER", 100)
+        before = sitting.restarts
+        assert sitting.ask_together("double", [Call(1), Call(2)], 5.0) is None
+        assert value(sitting, "double", 1) == 2
+        assert sitting.restarts == before
+
+    def test_when_patience_has_ended_nothing_is_asked(self, policy):
+        with Sitting(policy, Bounds(total=0.0)) as sitting:
+            assert sitting.ask_together("f", [Call(1)], 1.0) is None
+
+
+def test_a_kernel_that_brings_the_hand_along_gets_no_second_one(policy):
+    from autograder.judging import luggage
+    from autograder.sandbox.ways import warmed
+
+    own = "import sys\nsys.modules['graders_hand.agent'].mark = 1"
+    with warmed(policy, luggage.unpacking()), Sitting(policy) as sitting:
+        sitting.run(f"{own}\ndef f():\n    return 4")
+        assert value(sitting, "f") == 4
+        assert sitting.run("sys.modules['graders_hand.agent'].mark").outputs
+    with warmed(policy, "import sys"), Sitting(policy) as sitting:  # not what we carry
+        sitting.run("def f():\n    return 4")
+        assert value(sitting, "f") == 4

@@ -60,3 +60,30 @@ def test_a_teachers_correction_counts(empty_class):
         (found,) = gradebook.standings(database)
     assert found.points == 3.5
     assert found.comments == ("good idea",)
+
+
+def test_what_it_has_been_told_it_is_not_told_again(empty_class, monkeypatch):
+    course, desk = empty_class.course, empty_class.desk
+
+    def refuse(*arguments, **options):
+        raise AssertionError("it is told again")
+
+    monkeypatch.setattr(gradebook, "release", refuse)
+    before = gradebook.learn(course, desk, small_class.CHAPTER)
+    assert before == desk.release(small_class.CHAPTER).read_bytes()
+    changes = [
+        lambda: desk.gradebook.unlink(),
+        lambda: desk.release(small_class.CHAPTER).write_bytes(b"{}"),
+        lambda: desk.release(small_class.CHAPTER).unlink(),
+        lambda: monkeypatch.setattr(gradebook, "STUB", "another"),
+        lambda: (course.solutions / f"{small_class.CHAPTER}.py").write_text(
+            small_course.SOURCE + "\n# %% [markdown]\n# More.\n"
+        ),
+    ]
+    for change in changes:
+        monkeypatch.undo()
+        gradebook.learn(course, desk, small_class.CHAPTER)
+        monkeypatch.setattr(gradebook, "release", refuse)
+        change()
+        with pytest.raises(AssertionError, match="it is told again"):
+            gradebook.learn(course, desk, small_class.CHAPTER)

@@ -36,10 +36,10 @@ def test_unsafe_work_is_never_forked():
 def test_a_helper_asks_the_same_zygote(monkeypatch):
     monkeypatch.setattr(ways, "_serving", {})
     with socket.socket() as asking:
-        take_over(key_of(POLICY), asking)
+        take_over(key_of(POLICY), asking, "x = 1")
         found = serving(POLICY.with_limits(processes=5))
         assert found is not None
-        assert found.asking is asking
+        assert (found.asking, found.prelude) == (asking, "x = 1")
 
 
 @pytest.mark.sandbox

@@ -12,6 +12,7 @@ import pytest
 from autograder.sandbox import zygote
 from autograder.sandbox.kernel import start_kernel
 from autograder.sandbox.warm import hatched
+from autograder.sandbox.ways import warmed
 from inside import ask
 
 FILE = Path(zygote.__file__)
@@ -89,6 +90,13 @@ class TestInside:
         names = ["numpy.random", "cnnkit.layers", "matplotlib.pyplot", "ipywidgets"]
         seen = ask(kernel, f"import sys; answer = [name in sys.modules for name in {names}]")
         assert seen == [way == "warm"] * 4
+
+    def test_a_prelude_is_run_once_for_all(self, policy):
+        prelude = "import os, sys\nsys.prelude_ran_in = os.getpid()"
+        policy = policy.replace(chapter="with a prelude")
+        with warmed(policy, prelude), start_kernel(policy) as kernel:
+            assert ask(kernel, "import sys; answer = [sys.prelude_ran_in, os.getpid()]") == [1, 2]
+            assert kernel.process.prelude == prelude
 
     def test_it_ends_when_nobody_can_ask_any_more(self, policy):
         with hatched(policy) as warm:

@@ -28,6 +28,9 @@ SAYING = 500
 HOPELESS = 3
 """If the process dies in so many cases, from the first one on, the others are not tried."""
 
+NOTHING = ("unwritten", ABSENT)
+"""Where the first case comes out like this there is nothing to be judged."""
+
 Asked = tuple[Case, Call, Outcome]
 
 
@@ -105,24 +108,40 @@ def ask(
 ) -> Iterable[tuple[Case, Call, Outcome]]:
     """Yield the outcome of every case, within the time that the exercise has.
 
-    Only the student's own time counts, not that of a kernel that is started again.
+    All are asked at once first; where that does not go smoothly, each by itself in a kernel that
+    has not been asked yet. Only the student's own time counts, not that of a kernel that is started
+    again.
     """
+    share = exercise.budget * CASE_SHARE
+    calls = list(exercise.calls(seed))
+    at_once = sitting.ask_together(name, [call for _, call in calls], share)
+    if at_once is not None:
+        for at, (case, call) in enumerate(calls):
+            yield case, call, _as_found(at, name, at_once[at])
+            if at == 0 and at_once[at].kind in NOTHING:
+                return
+        return
     left = exercise.budget
     deaths = 0
-    for at, (case, call) in enumerate(exercise.calls(seed)):
+    for at, (case, call) in enumerate(calls):
         if left <= 0 or deaths == at == HOPELESS:
             left = 0.0
             yield case, call, Outcome("skipped")
             continue
-        answered = sitting.ask(name, call, min(left, exercise.budget * CASE_SHARE))
+        answered = sitting.ask(name, call, min(left, share))
         left -= answered.seconds
-        outcome = answered.outcome
-        if outcome.kind == ABSENT and at:
-            outcome = Outcome("raised", error="NameError", message=f"`{name}` is gone")
+        outcome = _as_found(at, name, answered.outcome)
         deaths += outcome.kind == "died"
         yield case, call, outcome
-        if at == 0 and outcome.kind in ("unwritten", ABSENT):
+        if at == 0 and outcome.kind in NOTHING:
             return
+
+
+def _as_found(at: int, name: str, outcome: Outcome) -> Outcome:
+    """Return an outcome, or that what could be called before is there no more."""
+    if outcome.kind == ABSENT and at:
+        return Outcome("raised", error="NameError", message=f"`{name}` is gone")
+    return outcome
 
 
 def settle(exercise: Exercise, asked: list[Asked], notes: tuple[str, ...] = ()) -> Findings:

@@ -7,13 +7,16 @@ import contextlib
 import datetime
 import sqlite3
 from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder import notebooks
+from autograder import files, notebooks
 from autograder.authoring import percent, source
 from autograder.authoring.release import release
 from autograder.conversion import nbgrader_at_work
 from autograder.course import Course, Desk
+from autograder.settings import STUB
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -42,12 +45,44 @@ def create(desk: Desk) -> None:
 def learn(course: Course, desk: Desk, chapter: str) -> bytes:
     """Tell the gradebook of a chapter's cells and points; return the students' notebook.
 
+    What it has been told already, it is not told again.
+
     A chapter whose exercises changed after submissions were graded is refused by nbgrader: it
     needs a new desk.
     """
     create(desk)
     made = source.notebook(percent.read(course.solutions / f"{chapter}.py"))
-    return release(desk, chapter, made, database=True)
+    stamp = desk.step("learned") / f"{chapter}.txt"
+    if _known(desk, chapter) and _stamp(desk, chapter, made) == _text(stamp):
+        return desk.release(chapter).read_bytes()
+    stamp.unlink(missing_ok=True)
+    released = release(desk, chapter, made, database=True)
+    files.write(stamp, _stamp(desk, chapter, made))
+    return released
+
+
+def _known(desk: Desk, chapter: str) -> bool:
+    """Say whether the gradebook has heard of a chapter."""
+    with contextlib.closing(sqlite3.connect(desk.gradebook)) as database:
+        try:
+            query = "SELECT 1 FROM assignment WHERE name = ?"
+            return database.execute(query, (chapter,)).fetchone() is not None
+        except sqlite3.OperationalError:  # nothing but a version number yet
+            return False
+
+
+def _stamp(desk: Desk, chapter: str, made: notebooks.Notebook) -> str:
+    """Return a digest of a chapter's source and release, and of what makes one of the other."""
+    parts = [notebooks.dump(made), _text(desk.release(chapter)).encode(), STUB.encode()]
+    parts.append(metadata.version("nbgrader").encode())
+    return files.digest(b"\n".join(map(str.encode, map(files.digest, parts)))) + "\n"
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except OSError:
+        return ""
 
 
 @dataclass(frozen=True)

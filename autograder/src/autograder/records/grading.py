@@ -12,6 +12,7 @@ from autograder import files, notebooks
 from autograder.course import Course, Desk
 from autograder.errors import CourseError
 from autograder.intake.collect import TAKEN, collect
+from autograder.judging import luggage
 from autograder.judging.execute import policy_of
 from autograder.records import gradebook, pool
 from autograder.records.ledger import Ledger, ledger
@@ -92,8 +93,8 @@ def _made(desk: Desk, tasks: list[Task], jobs: int) -> Iterator[Record]:
             warm = None
             if len(those) > 1 and those[0].executor == "judged":
                 policy = policy_of(notebooks.load(desk.release(chapter)), unsafe=those[0].unsafe)
-                warm = stack.enter_context(warmed(policy))
-            prepare = (take_over, warm.key, warm.asking) if warm else None
+                warm = stack.enter_context(warmed(policy, luggage.unpacking()))
+            prepare = (take_over, warm.key, warm.asking, warm.prelude) if warm else None
             found = pool.run(grade_one, those, jobs=jobs, lost=_lost, prepare=prepare)
             book = stack.enter_context(ledger(desk))
             for done in found:

@@ -47,7 +47,8 @@ class Ending:
 class Process:
     """A running process and the thread that watches it.
 
-    `start.start` makes it; the constructor takes what has been started already.
+    `start.start` makes it; the constructor takes what has been started already. ``prelude`` is
+    what its zygote had run before it was forked.
     """
 
     def __init__(
@@ -61,7 +62,9 @@ class Process:
         lifeline: int | None = None,
         scratch: str | None = None,
         kept: int = KEPT,
+        prelude: str = "",
     ) -> None:
+        self.prelude = prelude
         self.popen = popen
         self.policy = policy
         self.started = time.monotonic()

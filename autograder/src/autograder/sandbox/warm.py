@@ -53,6 +53,23 @@ PRELOADED = (
     "ipywidgets",
     "anywidget",
     "PIL.Image",
+    "IPython.core.debugger",
+    "IPython.extensions.storemagic",
+    "asttokens",
+    "executing",
+    "faulthandler",
+    "ipykernel.debugger",
+    "pdb",
+    "pure_eval",
+    "pygments.formatters.terminal256",
+    "pygments.lexers.python",
+    "pygments.styles.default",
+    "runpy",
+    "sqlite3",
+    "stack_data",
+    "tornado.locks",
+    "tornado.platform.asyncio",
+    "tornado.queues",
     "cnnkit.checks",
     "cnnkit.datasets",
     "cnnkit.gradcheck",
@@ -61,6 +78,7 @@ PRELOADED = (
     "cnnkit.models",
     "cnnkit.override",
     "cnnkit.plotting",
+    "cnnkit.standin",
     "cnnkit.training",
     "cnnkit.widgets",
 )
@@ -129,11 +147,14 @@ class Warm:
         The policies that it serves, as `key_of` names them.
     asking
         Our end of the socket for requests. Several processes may ask through copies of it.
+    prelude
+        What it has run before it forks.
     """
 
-    def __init__(self, key: str, asking: socket.socket) -> None:
+    def __init__(self, key: str, asking: socket.socket, prelude: str = "") -> None:
         self.key = key
         self.asking = asking
+        self.prelude = prelude
 
     def start(self, policy: Policy, orders: Orders, kept: int = KEPT) -> Process:
         """Have a kernel forked.
@@ -169,8 +190,16 @@ class Warm:
                 raise Unavailable(said or "the warm process has ended")
             child = Forked(news.dup(), _number_of(handle))
             ends = os.dup(terminal.fileno()), os.dup(lifeline.fileno())
-        own = {"first": child.pid, "handle": handle, "lifeline": ends[1], "kept": kept}
-        return Process(child, policy, ends[0], **own)
+        return Process(
+            child,
+            policy,
+            ends[0],
+            first=child.pid,
+            handle=handle,
+            lifeline=ends[1],
+            kept=kept,
+            prelude=self.prelude,
+        )
 
     def _born(self, news: socket.socket) -> int | None:
         """Wait for a child; return a handle on it, or None."""
@@ -194,13 +223,16 @@ def key_of(policy: Policy) -> str:
 
 
 @contextlib.contextmanager
-def hatched(policy: Policy) -> Iterator[Warm]:
+def hatched(policy: Policy, prelude: str = "") -> Iterator[Warm]:
     """Start a zygote, hand it over at once, while it is still importing, and end it afterwards.
 
     Parameters
     ----------
     policy
         What its children may see; how much they may use is decided for each.
+    prelude
+        Source that it runs when it has imported what kernels need: the grader's own, with nothing
+        in it that a student may not know, for it is in every kernel from then on.
 
     Raises
     ------
@@ -220,7 +252,12 @@ def hatched(policy: Policy) -> Iterator[Warm]:
                 short,
                 arguments(policy, root=found.root, texts=files, forks=True),
                 [policy.interpreter, "-P", "-s", ZYGOTE],
-                {"asking": theirs.fileno(), "root": found.root, "preload": PRELOADED},
+                {
+                    "asking": theirs.fileno(),
+                    "root": found.root,
+                    "preload": PRELOADED,
+                    "prelude": prelude,
+                },
                 news=news_end,
                 terminal=terminal,
                 inherited=[theirs.fileno(), *files.values()],
@@ -241,7 +278,7 @@ def hatched(policy: Policy) -> Iterator[Warm]:
             handle = os.pidfd_open(first)
         stack.callback(os.close, handle)
         stack.callback(_end, handle)
-        yield Warm(key_of(policy), ours)
+        yield Warm(key_of(policy), ours, prelude)
 
 
 def _end(handle: int) -> None:

@@ -69,7 +69,7 @@ def trouble(policy: Policy) -> str:
 
 
 @contextlib.contextmanager
-def warmed(policy: Policy) -> Iterator[Warm | None]:
+def warmed(policy: Policy, prelude: str = "") -> Iterator[Warm | None]:
     """Fork the kernels of this policy from a warm process, for the time of a ``with`` statement.
 
     Where none can run this changes nothing, and None is handed out.
@@ -78,24 +78,27 @@ def warmed(policy: Policy) -> Iterator[Warm | None]:
     ----------
     policy
         What they may see.
+    prelude
+        The grader's own source that is run once, before the first of them is forked; a kernel's
+        ``process.prelude`` tells whether it was.
     """
     with contextlib.ExitStack() as stack:
         warm = None
         if not policy.unsafe and serving(policy) is None:
             with contextlib.suppress(SandboxError):
-                warm = stack.enter_context(hatched(policy))
+                warm = stack.enter_context(hatched(policy, prelude))
         if warm is not None:
             _serving[warm.key] = warm
             stack.callback(_serving.pop, warm.key, None)
         yield warm
 
 
-def take_over(key: str, asking: socket.socket) -> None:
+def take_over(key: str, asking: socket.socket, prelude: str) -> None:
     """Use another process's warm process from now on; for those that it has started to help it.
 
     Parameters
     ----------
-    key, asking
-        What `Warm.key` and `Warm.asking` are there.
+    key, asking, prelude
+        What a `Warm` is made of there.
     """
-    _serving[key] = Warm(key, asking)
+    _serving[key] = Warm(key, asking, prelude)
