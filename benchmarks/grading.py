@@ -36,7 +36,8 @@ PEER = "nbgrader autograde"
 WORKERS = (1, 2, 4, 8)
 KINDS = ("whole", "graded cells")
 GOAL = 10
-SIZE, ROUNDS = 12, 3
+SIZES = {"whole": 8, "graded cells": 20}
+ROUNDS = 3
 GROWTH, PEERS_GROWTH = (10, 100, 1000), (10, 50)
 
 RIGHT, WRONG = ("ada", "emmy", "flora"), ("hugo", "ivan", "kira", "sven")
@@ -65,7 +66,8 @@ class Class:
 
 def run(options: Options) -> Report:
     """Grade the same class in turns."""
-    size, rounds = (2, 1) if options.quick else (SIZE, ROUNDS)
+    sizes = dict.fromkeys(KINDS, 2) if options.quick else SIZES
+    rounds = 1 if options.quick else ROUNDS
     workers = WORKERS[:2] if options.quick else WORKERS
     rows: list[Row] = []
     more: dict[str, Any] = {}
@@ -73,10 +75,10 @@ def run(options: Options) -> Report:
         wanted = {n: _name(kind, n) for n in workers}
         wanted = {n: name for n, name in wanted.items() if name in chosen([name], options)}
         if wanted:
-            with _class(kind, size) as made:
+            with _class(kind, sizes[kind]) as made:
                 rows += _throughput(made, wanted, rounds)
     if "memory" in chosen(["memory"], options):
-        with _class(KINDS[1], size) as made:
+        with _class(KINDS[1], sizes[KINDS[1]]) as made:
             more["memory"] = {str(n): _memory(made, n) for n in workers}
     if "growth" in chosen(["growth"], options):
         ours, peers = ((2, 3), (1, 2)) if options.quick else (GROWTH, PEERS_GROWTH)

@@ -1,5 +1,7 @@
 import operator
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -35,3 +37,23 @@ def test_work_is_done_in_other_processes():
 def test_one_process_for_each_core_unless_told_otherwise():
     assert pool.jobs_for(None) >= 1
     assert pool.jobs_for(7) == 7
+
+
+def test_workers_do_not_import_the_program_that_was_started(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text(
+        "print('imported', __name__)\n"
+        "if __name__ == '__main__':\n"
+        "    from autograder.records import pool\n"
+        "    print(sorted(pool.run(eval, ['1', '2'], jobs=2, lost=str)))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, str(program)], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "imported __main__\n[1, 2]\n"
+
+
+def test_each_process_is_prepared_first():
+    prepare = (exec, "import os; os.environ['CNNKIT_PREPARED'] = 'yes'")
+    task = "__import__('os').environ.get('CNNKIT_PREPARED')"
+    assert list(pool.run(eval, [task] * 3, jobs=2, lost=lost, prepare=prepare)) == ["yes"] * 3

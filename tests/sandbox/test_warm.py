@@ -4,6 +4,8 @@ import os
 import signal
 import socket
 import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -34,6 +36,17 @@ def test_the_end_of_a_child_is_told_by_its_zygote(status):
     with theirs:
         theirs.sendall(STATUS.pack(status))
     assert (child.wait(1), child.poll(), child.returncode) == (status, status, status)
+
+
+def test_many_threads_may_wait_for_one_end():
+    ours, theirs = socket.socketpair()
+    child = Forked(ours, 7)
+    with ThreadPoolExecutor(8) as pool:
+        waiting = [pool.submit(child.wait, 20) for _ in range(8)]
+        time.sleep(0.1)
+        with theirs:
+            theirs.sendall(STATUS.pack(5))
+        assert [item.result() for item in waiting] == [5] * 8
 
 
 def test_without_its_zygote_a_child_counts_as_killed():

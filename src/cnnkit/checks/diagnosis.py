@@ -60,9 +60,13 @@ def diagnose(
     if len(found) > mutated:  # what changed its inputs was not judged
         mistake = found[0]
         return Diagnosis(mistake.id, mistake.hint, found.count(mistake), failed)
+    verdicts_by_cost = sorted(verdicts, key=_quick_to_try)
+    kinds = {verdict.outcome.kind for verdict in verdicts if not verdict.passed}
+    some_values = "returned" in kinds  # an imitation is known by the values that it gives
+    all_said = some_values and kinds <= {"returned", "raised"}
     best: tuple[float, int, Imitation] | None = None
-    for imitation in singles(exercise):
-        exact, alike = _explained(exercise, imitation, verdicts)
+    for imitation in singles(exercise) if some_values else ():
+        exact, alike = _explained(exercise, imitation, verdicts_by_cost)
         if exact and exact + alike == failed:
             return imitation.named(failed, failed)
         if exact and (best is None or exact + 0.5 * alike > best[0]):
@@ -70,8 +74,8 @@ def diagnose(
     for mistake in (EMPTY, NOT_FINITE):
         if _shows(mistake, verdicts):
             return Diagnosis(mistake.id, mistake.hint, failed, failed)
-    for imitation in pairs(exercise):
-        exact, alike = _explained(exercise, imitation, verdicts, wholly=True)
+    for imitation in pairs(exercise) if all_said else ():
+        exact, alike = _explained(exercise, imitation, verdicts_by_cost, wholly=True)
         if exact and exact + alike == failed:
             return imitation.named(failed, failed)
     for mistake in (*exercise.misconceptions, *GENERAL):
@@ -81,8 +85,8 @@ def diagnose(
         return Diagnosis("reads-a-notebook-variable", _READS.format(reads[0]), failed, failed)
     if best is not None and 2 * best[0] >= failed:
         return best[2].named(best[1], failed)
-    for imitation in triples(exercise):
-        exact, alike = _explained(exercise, imitation, verdicts, wholly=True)
+    for imitation in triples(exercise) if all_said else ():
+        exact, alike = _explained(exercise, imitation, verdicts_by_cost, wholly=True)
         if exact and exact + alike == failed:
             return imitation.named(failed, failed)
     some = right_for_some(verdicts)
@@ -188,11 +192,12 @@ def _explained(
 ) -> tuple[int, int]:
     """Count the failed cases where the imitation gives the same numbers, and where both raise.
 
+    The first case that refutes it ends the count: the verdicts stand in the order of their cost.
     Return (0, 0) when it fails a case that the student passed: then it is another mistake. With
     ``wholly``, return (0, 0) also when there is one failed case that it does not explain.
     """
     exact = alike = 0
-    for verdict in sorted(verdicts, key=_quick_to_try):
+    for verdict in verdicts:
         outcome = imitate(imitation.call, verdict.call)
         if verdict.passed:
             again = decide(exercise, verdict.case, verdict.call, outcome, expected=verdict.expected)

@@ -9,12 +9,16 @@ import ast
 import builtins
 import re
 import symtable
+from functools import lru_cache
 
 from autograder import notebooks
 from autograder.notebooks import EXPERIMENT, Cell, Notebook
 
 _REACHES_ANYTHING = re.compile(r"\b(eval|exec|globals|locals|vars|get_ipython|__import__)\b")
 _NAME = re.compile(r"[^\W\d]\w*")
+
+SOURCES = 1024
+"""How many cells are remembered: the course's own are the same in every submission."""
 
 
 def spare(notebook: Notebook) -> Notebook:
@@ -27,14 +31,15 @@ def spare(notebook: Notebook) -> Notebook:
     """
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     given = [cell for cell in code if _is_given(cell)]
-    imported = {name for cell in code if notebooks.is_locked(cell) for name in _imports(cell)}
+    locked = [cell for cell in code if notebooks.is_locked(cell)]
+    imported = frozenset(name for cell in locked for name in _imports(cell["source"]))
     needed: set[str] = set()
     for cell in code:
         if cell not in given:
             needed |= _uses(cell["source"])
     spared = given
     while True:
-        used = [cell for cell in spared if {"*", *needed} & _touches(cell, imported)]
+        used = [cell for cell in spared if {"*", *needed} & _touches(cell["source"], imported)]
         if not used:
             break
         spared = [cell for cell in spared if cell not in used]
@@ -60,14 +65,15 @@ def _marked(cell: Cell) -> Cell:
     return {**cell, "metadata": {**cell["metadata"], "tags": [*tags, EXPERIMENT]}}
 
 
-def _uses(source: str) -> set[str]:
+@lru_cache(maxsize=SOURCES)
+def _uses(source: str) -> frozenset[str]:
     """Return the names that a cell takes from the notebook; all its words when that is unclear."""
     if _REACHES_ANYTHING.search(source):
-        return {*_NAME.findall(source)}
+        return frozenset(_NAME.findall(source))
     try:
         table = symtable.symtable(source, "cell", "exec")
     except (SyntaxError, ValueError, RecursionError):
-        return {*_NAME.findall(source)}
+        return frozenset(_NAME.findall(source))
     found: set[str] = set()
     tables = [table]
     while tables:
@@ -79,21 +85,22 @@ def _uses(source: str) -> set[str]:
             for name in scope.get_symbols()
             if name.is_referenced() and (at_top or name.is_global())
         }
-    return found
+    return frozenset(found)
 
 
-def _touches(cell: Cell, imported: set[str]) -> set[str]:
+@lru_cache(maxsize=SOURCES)
+def _touches(source: str, imported: frozenset[str]) -> frozenset[str]:
     """Return the names that a cell may bind, or whose value it may change.
 
     Left out are names that are only called, for a call does not change what a function is, and
     the modules of the set-up cells.
     """
     try:
-        tree = ast.parse(cell["source"])
+        tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
-        return {*_NAME.findall(cell["source"])}
+        return frozenset(_NAME.findall(source))
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    bound, seen = {*_imports(cell)} - imported, set()
+    bound, seen = {*_imports(source)} - imported, set()
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
             bound.add(node.name)
@@ -102,12 +109,12 @@ def _touches(cell: Cell, imported: set[str]) -> set[str]:
                 bound.add(node.id)
             elif id(node) not in called:
                 seen.add(node.id)
-    return bound | (seen - imported - {*dir(builtins)})
+    return frozenset(bound | (seen - imported - {*dir(builtins)}))
 
 
-def _imports(cell: Cell) -> set[str]:
+def _imports(source: str) -> set[str]:
     try:
-        tree = ast.parse(cell["source"])
+        tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError):
         return set()
     return {

@@ -1,7 +1,10 @@
 """Do many things at once, in processes of their own, and lose none when a process dies."""
 
+import contextlib
 import multiprocessing
 import os
+import sys
+import types
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
@@ -46,7 +49,8 @@ def run(
     left = list(tasks)
     try:
         with _processes(min(jobs, len(tasks)), prepare) as pool:
-            futures = {pool.submit(work, task): task for task in tasks}
+            with _nothing_of_main():
+                futures = {pool.submit(work, task): task for task in tasks}
             for future in as_completed(futures):
                 result = future.result()
                 left.remove(futures[future])
@@ -55,11 +59,22 @@ def run(
         # the pool does not say which task killed its process: try those that are left one by one
         for task in left:
             try:
-                with _processes(1, prepare) as pool:
+                with _processes(1, prepare) as pool, _nothing_of_main():
                     result = pool.submit(work, task).result()
             except BrokenProcessPool:
                 result = lost(task)
             yield result
+
+
+@contextlib.contextmanager
+def _nothing_of_main() -> Iterator[None]:
+    """Start processes without the program that was started here, which they would import again."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _processes(number: int, prepare: Sequence[Any] | None) -> Executor:

@@ -23,7 +23,7 @@ STARTUP = 60.0
 GRACE = 2.0
 """Seconds between an interrupt and the end, for code that ignores interrupts."""
 
-SLICE = 0.1
+SLICE = 0.02
 """Seconds between two looks at whether the kernel still lives."""
 
 

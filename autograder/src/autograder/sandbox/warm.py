@@ -12,6 +12,8 @@ import select
 import signal
 import socket
 import subprocess
+import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -114,27 +116,30 @@ class Forked:
         self.args = "zygote"
         self.returncode: int | None = None
         self._news = news
+        self._lock = threading.Lock()
 
     def poll(self) -> int | None:
-        """Return how it ended, or None."""
-        return self._look(0.0)
+        """Return how it ended, or None. Several threads may ask."""
+        with self._lock:
+            if self.returncode is None and select.select([self._news], [], [], 0)[0]:
+                said = b""
+                with self._news, contextlib.suppress(OSError):
+                    said = self._news.recv(STATUS.size)
+                whole = len(said) == STATUS.size
+                # Without a word the zygote is gone, and all that it has forked with it.
+                self.returncode = STATUS.unpack(said)[0] if whole else -signal.SIGKILL
+        return self.returncode
 
     def wait(self, timeout: float | None = None) -> int:
         """Wait until it has ended; return how."""
-        status = self._look(timeout)
-        if status is None:
-            raise subprocess.TimeoutExpired(self.args, timeout or 0.0)
-        return status
-
-    def _look(self, timeout: float | None) -> int | None:
-        if self.returncode is None and select.select([self._news], [], [], timeout)[0]:
-            with contextlib.suppress(OSError):
-                said = self._news.recv(STATUS.size)
-                if len(said) == STATUS.size:
-                    self.returncode = STATUS.unpack(said)[0]
-            if self.returncode is None:  # the zygote is gone, and all that it has forked with it
-                self.returncode = -signal.SIGKILL
-            self._news.close()
+        until = None if timeout is None else time.monotonic() + timeout
+        while self.poll() is None:
+            left = None if until is None else until - time.monotonic()
+            if left is not None and left <= 0:
+                raise subprocess.TimeoutExpired(self.args, timeout or 0.0)
+            with contextlib.suppress(OSError, ValueError):  # another thread was faster
+                select.select([self._news], [], [], left)
+        assert self.returncode is not None
         return self.returncode
 
 
