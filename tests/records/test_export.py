@@ -1,4 +1,5 @@
 import csv
+import json
 
 import pytest
 
@@ -31,6 +32,12 @@ def test_everybody_has_a_row_with_points_mistakes_and_notes(rows):
     assert rows["dora"]["score"] == "0"
     assert rows["eve"]["notes"].startswith("corr2d: SyntaxError")
     assert rows["gus"]["notes"].startswith("the file is not a notebook")
+
+
+def test_the_same_rows_for_programs(graded, rows, tmp_path):
+    assert export(graded.desk, tmp_path / "grades.json") == 8
+    listed = json.loads((tmp_path / "grades.json").read_text())
+    assert {row["student"]: row for row in listed} == rows
 
 
 def test_nbgraders_export_writes_the_same_table(graded, rows, tmp_path):

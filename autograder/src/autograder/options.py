@@ -1,9 +1,11 @@
 """What the commands have in common: their options, and where they find things."""
 
+import dataclasses
 import enum
+import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -41,6 +43,26 @@ ExecutorOption = Annotated[
         "[bold]judged[/bold], a judge outside of a sandbox."
     ),
 ]
+
+
+AsJson = Annotated[
+    bool, typer.Option("--json", help="For programs: one JSON document, and nothing else.")
+]
+
+
+def print_json(found: Any) -> None:
+    """Print what a command found as JSON: data classes as objects, times and paths as text.
+
+    >>> print_json({"to": Path("a.csv"), "rows": 3})
+    {"to": "a.csv", "rows": 3}
+    """
+    print(json.dumps(found, default=_plain, ensure_ascii=False))
+
+
+def _plain(thing: Any) -> Any:
+    if dataclasses.is_dataclass(thing) and not isinstance(thing, type):
+        return {field.name: getattr(thing, field.name) for field in dataclasses.fields(thing)}
+    return str(thing)
 
 
 def screen() -> Console:

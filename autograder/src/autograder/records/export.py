@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 from pathlib import Path
 
 from nbgrader.plugins import ExportPlugin
 
 from autograder import files
 from autograder.course import Desk
+from autograder.records import lateness
 from autograder.records.gradebook import Standing, opened, order_of, standings
 from autograder.records.record import FAILED, Record
 
@@ -31,10 +33,17 @@ class GradesCsv(ExportPlugin):
 
 
 def export(desk: Desk, to: Path) -> int:
-    """Write the grades of everybody on the desk to ``to``; return the number of rows."""
+    """Write the grades of everybody on the desk to ``to``; return the number of rows.
+
+    A name that ends in ``.json`` gets a list with one object for each row of the table.
+    """
     with opened(desk) as gradebook:
         found = standings(gradebook)
-    files.write(to, table(desk, found))
+    text = table(desk, found)
+    if to.suffix == ".json":
+        rows = [*csv.DictReader(io.StringIO(text))]
+        text = json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
+    files.write(to, text)
     return len(found)
 
 
@@ -71,9 +80,10 @@ def _mistakes(record: Record | None) -> list[str]:
 
 
 def _notes(item: Standing, record: Record | None) -> list[str]:
+    notes = [lateness.in_words(item.seconds_late)] if item.seconds_late else []
     if record is None:
-        return ["no record of how this was graded"]
-    notes = [f"NOT GRADED: {record.reason}"] if record.status == FAILED else []
+        return [*notes, "no record of how this was graded"]
+    notes += [f"NOT GRADED: {record.reason}"] if record.status == FAILED else []
     notes += record.remarks
     notes += [
         f"{marked.exercise}: {marked.says}"

@@ -104,6 +104,7 @@ class Standing:
     scores: tuple[Score, ...]
     late_penalty: float = 0.0
     comments: tuple[str, ...] = field(default=())
+    seconds_late: float = 0.0
 
     @property
     def points(self) -> float:
@@ -147,6 +148,7 @@ def _standing(submission) -> Standing:
         tuple(grades[name] for name in sorted(grades)),
         float(submission.late_submission_penalty or 0.0),
         tuple(comments),
+        float(submission.total_seconds_late),
     )
 
 

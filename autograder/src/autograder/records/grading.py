@@ -14,7 +14,7 @@ from autograder.errors import CourseError
 from autograder.intake.collect import TAKEN, collect
 from autograder.judging import luggage
 from autograder.judging.execute import policy_of
-from autograder.records import gradebook, pool
+from autograder.records import gradebook, lateness, pool
 from autograder.records.ledger import Ledger, ledger
 from autograder.records.record import FAILED, GRADED, Record
 from autograder.records.submission import Done, Task, grade_one, submitted_file
@@ -55,6 +55,7 @@ def grade(
     done
         Called with each new record and the number of submissions that are left, for progress.
     """
+    late = lateness.policy_of(desk)
     tasks: list[Task] = []
     records: dict[tuple[str, str], Record] = {}
     for chapter in chapters or course.chapters():
@@ -79,6 +80,9 @@ def grade(
     for number, record in enumerate(_made(desk, tasks, pool.jobs_for(jobs)), 1):
         records[record.chapter, record.student] = record
         done(record, len(tasks) - number)
+    with gradebook.opened(desk) as book:
+        for chapter in {chapter for chapter, _ in records}:
+            lateness.settle(book, chapter, late)
     return [records[key] for key in sorted(records)]
 
 

@@ -1,0 +1,101 @@
+"""Where a class stands: who handed in, who is graded, who waits, and what went wrong.
+
+Everything is read from the files on the desk. Nothing is written, so it can be asked at any time,
+while a grading runs too.
+"""
+
+from dataclasses import dataclass
+
+from rich.table import Table
+
+from autograder.course import Desk
+from autograder.records.record import FAILED, GRADED, Record
+from autograder.records.submission import submitted_file
+
+
+@dataclass(frozen=True)
+class ChapterStanding:
+    """The students of one chapter, each in one of the lists.
+
+    Attributes
+    ----------
+    graded
+        Those whose present submission has a grade.
+    waiting
+        Those who handed in and were not graded since.
+    failed
+        Student → why there is no grade.
+    pages
+        How many feedback pages there are.
+    mean
+        Mean share of the points of those who are graded, from 0 to 1; None where nobody is.
+    """
+
+    chapter: str
+    graded: tuple[str, ...]
+    waiting: tuple[str, ...]
+    failed: dict[str, str]
+    pages: int
+    mean: float | None
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A desk, by chapter; chapters that nobody handed in are left out."""
+
+    chapters: tuple[ChapterStanding, ...]
+
+
+def overview(desk: Desk, chapters: list[str]) -> Overview:
+    """Look at what lies on the desk for these chapters."""
+    found = [_chapter(desk, chapter) for chapter in chapters]
+    return Overview(tuple(item for item in found if item))
+
+
+def _chapter(desk: Desk, chapter: str) -> ChapterStanding | None:
+    folders = sorted(path.parent for path in desk.step("submitted").glob(f"*/{chapter}"))
+    graded, waiting, failed, shares = [], [], {}, []
+    for student in (folder.name for folder in folders):
+        record = Record.load(desk.record(student, chapter))
+        if record is None or _came_later(desk, student, chapter):
+            waiting.append(student)
+        elif record.status == GRADED:
+            graded.append(student)
+            shares.append(record.points / (record.max_points or 1))
+        elif record.status == FAILED:
+            failed[student] = record.reason
+    if not folders:
+        return None
+    pages = len([*desk.step("feedback").glob(f"*/{chapter}/{chapter}.html")])
+    mean = sum(shares) / len(shares) if shares else None
+    return ChapterStanding(chapter, tuple(graded), tuple(waiting), failed, pages, mean)
+
+
+def _came_later(desk: Desk, student: str, chapter: str) -> bool:
+    """Whether what was handed in lies there since after it was last graded."""
+    found = submitted_file(desk, student, chapter)
+    if found is None:
+        return False
+    graded = desk.record(student, chapter).stat().st_mtime_ns
+    return found.stat().st_mtime_ns > graded
+
+
+def tables(found: Overview) -> list[Table]:
+    """Return the overview for the terminal: a row a chapter, then those without a grade."""
+    if not found.chapters:
+        return []
+    summary = Table(box=None, pad_edge=False, header_style="bold")
+    heads = ("chapter", "handed in", "graded", "waiting", "not graded", "pages", "mean")
+    for head in heads:
+        summary.add_column(head, justify="left" if head == "chapter" else "right")
+    trouble = Table(box=None, pad_edge=False, header_style="bold")
+    for head in ("not graded", "chapter", "why"):
+        trouble.add_column(head, overflow="fold")
+    for item in found.chapters:
+        numbers = (len(item.graded), len(item.waiting), len(item.failed), item.pages)
+        mean = "–" if item.mean is None else f"{item.mean:.0%}"
+        handed_in = sum(numbers[:3])
+        summary.add_row(item.chapter, str(handed_in), *map(str, numbers), mean)
+        for student, reason in item.failed.items():
+            trouble.add_row(student, item.chapter, reason)
+    return [summary, *([trouble] if trouble.rows else [])]
