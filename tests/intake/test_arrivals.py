@@ -87,3 +87,25 @@ def test_an_impossible_date_in_an_archive(tmp_path, date):
     (tmp_path / "z.zip").write_bytes(out.getvalue())
     (found,) = arrivals(tmp_path / "z.zip")
     assert found.when.year == 1980
+
+
+def test_what_is_no_file_is_named_and_not_opened(tmp_path):
+    os.mkfifo(tmp_path / "pipe.ipynb")
+    (found,) = arrivals(tmp_path)
+    assert (found.fault, found.read()) == ("neither a file nor a folder", b"")
+
+
+def test_a_file_that_goes_away_meanwhile_is_named(tmp_path, monkeypatch):
+    (tmp_path / "gone.ipynb").write_text("{}")
+    monkeypatch.setattr(module, "_changed", lambda path: path.with_name("moved").stat())
+    (found,) = arrivals(tmp_path)
+    assert found.fault == "it cannot be read: No such file or directory"
+
+
+def test_an_archive_of_too_many_files_is_not_unpacked(tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "MEMBERS", 2)
+    with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
+        for number in range(3):
+            archive.writestr(f"{number}.ipynb", "{}")
+    (found,) = arrivals(tmp_path)
+    assert found.fault == "an archive of 3 files: more than 2 are not unpacked"

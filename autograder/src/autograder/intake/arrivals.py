@@ -5,11 +5,13 @@ import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from autograder.intake.parse import LIMIT
 
 ARCHIVES_IN_ARCHIVES = 2  # a class in one archive, each student's files in another
+MEMBERS = 20_000  # files in one archive
 
 
 @dataclass(frozen=True)
@@ -17,12 +19,14 @@ class Arrival:
     """One file: where it was, when it was last changed (UTC), and how to read it.
 
     An archive counts as a folder that bears its name. ``fault`` says why a file cannot be read.
+    ``size`` is what the folder or the archive says of it, in bytes.
     """
 
     path: PurePosixPath
     when: datetime.datetime
     read: Callable[[], bytes]
     fault: str = ""
+    size: int = 0
 
 
 def arrivals(source: Path) -> list[Arrival]:
@@ -36,18 +40,24 @@ def arrivals(source: Path) -> list[Arrival]:
 
 def _files(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or path.is_file():
+        if path.is_symlink() or not path.is_dir():
             yield path
 
 
 def _of_file(folder: Path, path: Path) -> Iterator[Arrival]:
     name = PurePosixPath(path.relative_to(folder).as_posix())
-    if path.is_symlink():
-        yield _faulty(name, _now(), "a link, not a file")
-    elif path.suffix.lower() == ".zip":
-        yield from _of_archive(path.read_bytes(), name.with_suffix(""), _changed(path))
-    else:
-        yield Arrival(name, _changed(path), lambda: _at_most(path.open("rb")))
+    try:
+        if path.is_symlink():
+            yield _faulty(name, _now(), "a link, not a file")
+        elif not path.is_file():
+            yield _faulty(name, _now(), "neither a file nor a folder")
+        elif path.suffix.lower() == ".zip":
+            yield from _of_archive(path.read_bytes(), name.with_suffix(""), _changed(path))
+        else:
+            size = path.stat().st_size
+            yield Arrival(name, _changed(path), lambda: _at_most(path.open("rb")), size=size)
+    except OSError as problem:
+        yield _faulty(name, _now(), f"it cannot be read: {problem.strerror}")
 
 
 def _of_archive(
@@ -58,9 +68,12 @@ def _of_archive(
     except (zipfile.BadZipFile, ValueError, OSError):
         yield _faulty(name.with_name(f"{name.name or 'archive'}.zip"), when, "a damaged archive")
         return
-    for member in archive.infolist():
-        if member.is_dir():
-            continue
+    members = [member for member in archive.infolist() if not member.is_dir()]
+    if len(members) > MEMBERS:
+        reason = f"an archive of {len(members)} files: more than {MEMBERS} are not unpacked"
+        yield _faulty(name.with_name(f"{name.name or 'archive'}.zip"), when, reason)
+        return
+    for member in members:
         inner = name / PurePosixPath(member.filename.replace("\\", "/").lstrip("/"))
         changed = _archived(member)
         if inner.suffix.lower() == ".zip" and depth < ARCHIVES_IN_ARCHIVES:
@@ -71,7 +84,12 @@ def _of_archive(
                 continue
             yield from _of_archive(packed, inner.with_suffix(""), changed, depth + 1)
         else:
-            yield Arrival(inner, changed, lambda m=member: _at_most(archive.open(m)))
+            reader = partial(_member, archive, member)
+            yield Arrival(inner, changed, reader, size=member.file_size)
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    return _at_most(archive.open(member))
 
 
 def _at_most(file) -> bytes:

@@ -16,7 +16,7 @@ from autograder.course import Course, Desk
 from autograder.errors import CourseError
 from autograder.intake import identify
 from autograder.intake.arrivals import Arrival, arrivals
-from autograder.intake.parse import parse
+from autograder.intake.parse import LIMIT, parse, too_large
 
 TAKEN, KEPT, LEFT = "taken", "as before", "left out"
 
@@ -38,8 +38,8 @@ class _Candidate:
     name: str
     chapter: str
     when: datetime.datetime
-    data: bytes
     reason: str
+    read: bool = True
 
     @property
     def order(self) -> tuple:
@@ -83,7 +83,8 @@ def _sort(
     opened = [item for item in found if not _obstacle(item)]
     paths = identify.without_wrapper([item.path for item in opened], chapters)
     for item, path in zip(opened, paths, strict=True):
-        data, fault = _read(item)
+        # what is too large is not unpacked, only to be thrown away
+        data, fault = _read(item) if item.size <= LIMIT else (b"", too_large(item.size))
         notebook, remarks = parse(data)
         name = identify.student_of(path, chapters)
         of_chapter = identify.chapter_of(path, notebook, chapters) or chapter
@@ -93,7 +94,7 @@ def _sort(
         else:
             when = identify.when_of(path, item.when)
             reason = fault or "; ".join(remarks) or "a notebook"
-            candidates.append(_Candidate(item, name, of_chapter, when, data, reason))
+            candidates.append(_Candidate(item, name, of_chapter, when, reason))
     known = {item.name for item in candidates}
     for item in found:
         if obstacle := _obstacle(item):
@@ -101,7 +102,7 @@ def _sort(
             of_chapter = identify.chapter_of(item.path, None, chapters) or chapter
             if name and name not in known and of_chapter and obstacle == _NO_NOTEBOOK:
                 # a student who handed in something else is graded, not forgotten
-                candidates.append(_Candidate(item, name, of_chapter, item.when, b"", obstacle))
+                candidates.append(_Candidate(item, name, of_chapter, item.when, obstacle, False))
             else:
                 rows.append(Row(str(item.path), "", "", LEFT, obstacle))
     return rows, candidates
@@ -133,12 +134,13 @@ def _read(item: Arrival) -> tuple[bytes, str]:
 def _take(desk: Desk, student: str, item: _Candidate) -> Row:
     place = desk.submission(student, item.chapter)
     stamp = place.with_name("timestamp.txt")
+    data = _read(item.arrival)[0] if item.read else b""
 
     def row(outcome: str, reason: str) -> Row:
         return Row(str(item.arrival.path), student, item.chapter, outcome, reason)
 
     if place.exists():
-        if place.read_bytes() == item.data:
+        if place.read_bytes() == data:
             return row(KEPT, "the same file was taken earlier")
         earlier = _stamp_in(stamp)
         if earlier and earlier > item.when.replace(microsecond=0):
@@ -146,7 +148,7 @@ def _take(desk: Desk, student: str, item: _Candidate) -> Row:
         name = f"{earlier:%Y-%m-%d_%H-%M-%S}" if earlier else "undated"
         aside = desk.step("earlier") / student / item.chapter / f"{name}.ipynb"
         files.write(aside, place.read_bytes())
-    files.write(place, item.data)
+    files.write(place, data)
     files.write(stamp, f"{item.when:%Y-%m-%d %H:%M:%S} UTC\n")
     return row(TAKEN, item.reason)
 

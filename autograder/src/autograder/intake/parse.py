@@ -27,7 +27,7 @@ def parse(data: bytes) -> tuple[Notebook | None, list[str]]:
     ['the file breaks off: its first cell is whole, the rest is lost']
     """
     if len(data) > LIMIT:
-        return None, [f"the file is too large: {len(data) / 1e6:.0f} MB"]
+        return None, [too_large(len(data))]
     text, notes = _decode(data)
     if not text.strip(" \t\r\n\0"):
         return None, ["the file is empty"]
@@ -42,6 +42,15 @@ def parse(data: bytes) -> tuple[Notebook | None, list[str]]:
     if cells is None:
         return None, [*notes, "the file is not a notebook: it has no list of cells"]
     return {"cells": [made for cell in cells if (made := _cell(cell))]}, notes
+
+
+def too_large(size: int) -> str:
+    """Return the reason why so many bytes are not read.
+
+    >>> too_large(250_000_000)
+    'the file is too large: 250 MB'
+    """
+    return f"the file is too large: {size / 1e6:.0f} MB"
 
 
 def _what_is_left(cells: int) -> str:
