@@ -52,10 +52,7 @@ def test_damaged_archives_and_links_are_named(tmp_path):
 def test_a_path_out_of_an_archive_is_only_a_name(tmp_path):
     whole = tmp_path / "class.zip"
     whole.write_bytes(archive(**{"../../evil": "1", "/abs": "2"}))
-    assert [item.path for item in arrivals(whole)] == [
-        PurePosixPath("../../evil"),
-        PurePosixPath("abs"),
-    ]
+    assert [item.path for item in arrivals(whole)] == [PurePosixPath("abs"), PurePosixPath("evil")]
     assert not Path(tmp_path.parent, "evil").exists()
 
 

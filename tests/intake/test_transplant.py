@@ -131,6 +131,14 @@ def test_an_answer_in_a_cell_of_ones_own_is_found_by_name(released, handed_in):
     assert remarks == ["the cell for corr1d was gone: another defines it"]
 
 
+def test_answers_merged_into_one_cell_serve_each(released, handed_in):
+    both = f"{MINE}\n\ndef corr2d(x, w):\n    return 'mine too'"
+    handed_in.write("answer_corr1d", both).remove("answer_corr2d")
+    made, remarks = carried(released, handed_in)
+    assert sources(made)["answer_corr1d"] == sources(made)["answer_corr2d"] == both
+    assert remarks == ["the cell for corr2d was gone: the one for corr1d defines it"]
+
+
 def test_without_grade_ids_the_cells_own_ids_serve(released, handed_in):
     handed_in.write("answer_corr1d", MINE)
     for cell in handed_in.cells:

@@ -50,6 +50,14 @@ def test_nbgraders_export_writes_the_same_table(graded, rows, tmp_path):
     assert len((tmp_path / "one.csv").read_text().splitlines()) == 2
 
 
+def test_who_handed_in_has_a_row_before_grading_too(empty_class, tmp_path):
+    empty_class.hand_in("ada", empty_class.release)
+    empty_class.collect()
+    assert export(empty_class.desk, tmp_path / "g.csv") == 1
+    (row,) = csv.DictReader((tmp_path / "g.csv").read_text().splitlines())
+    assert (row["student"], row["score"], row["notes"]) == ("ada", "0", "NOT GRADED YET")
+
+
 def test_a_correction_by_hand_and_a_missing_record_are_noted(empty_class, tmp_path):
     empty_class.hand_in("ada", empty_class.release)
     empty_class.hand_in("bob", empty_class.release)

@@ -74,7 +74,7 @@ def _of_archive(
         yield _faulty(name.with_name(f"{name.name or 'archive'}.zip"), when, reason)
         return
     for member in members:
-        inner = name / PurePosixPath(member.filename.replace("\\", "/").lstrip("/"))
+        inner = name / _harmless(member.filename)
         changed = _archived(member)
         if inner.suffix.lower() == ".zip" and depth < ARCHIVES_IN_ARCHIVES:
             try:
@@ -86,6 +86,12 @@ def _of_archive(
         else:
             reader = partial(_member, archive, member)
             yield Arrival(inner, changed, reader, size=member.file_size)
+
+
+def _harmless(name: str) -> PurePosixPath:
+    """Return a member's name as a path that leads only further in."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return PurePosixPath(*(part for part in parts if part.strip("/") not in ("", "..")))
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:

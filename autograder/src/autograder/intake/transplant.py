@@ -132,6 +132,13 @@ class _Work:
                     cells.remove(cell)
                     self.remarks.append(f"the cell for {name} was gone: another defines it")
                     return cell["source"]
+        for at, texts in self.answers.items():
+            if texts and definition.search(
+                texts[-1]
+            ):  # several answers in one cell: it serves for each
+                other = notebooks.exercise_of(self.cells[at])
+                self.remarks.append(f"the cell for {name} was gone: the one for {other} defines it")
+                return texts[-1]
         self.remarks.append(f"the cell for {name} was gone: it counts as not written")
         return None
 

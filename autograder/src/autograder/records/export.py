@@ -25,7 +25,7 @@ class GradesCsv(ExportPlugin):
         desk = Desk(Path(str(gradebook.engine.url.database)).parent)
         found = [
             item
-            for item in standings(gradebook)
+            for item in everybody(desk, standings(gradebook))
             if (not self.student or item.student in map(str, self.student))
             and (not self.assignment or item.chapter in map(str, self.assignment))
         ]
@@ -38,13 +38,24 @@ def export(desk: Desk, to: Path) -> int:
     A name that ends in ``.json`` gets a list with one object for each row of the table.
     """
     with opened(desk) as gradebook:
-        found = standings(gradebook)
+        found = everybody(desk, standings(gradebook))
     text = table(desk, found)
     if to.suffix == ".json":
         rows = [*csv.DictReader(io.StringIO(text))]
         text = json.dumps(rows, indent=1, ensure_ascii=False) + "\n"
     files.write(to, text)
     return len(found)
+
+
+def everybody(desk: Desk, found: list[Standing]) -> list[Standing]:
+    """Return the standings, and an empty one for each who handed in and is not in the gradebook."""
+    known = {(item.chapter, item.student) for item in found}
+    missing = [
+        Standing(path.parent.name, path.name, None, ())
+        for path in desk.step("submitted").glob("*/*")
+        if path.is_dir() and (path.name, path.parent.name) not in known
+    ]
+    return sorted([*found, *missing], key=lambda item: (item.chapter, item.student))
 
 
 def table(desk: Desk, found: list[Standing]) -> str:
@@ -82,7 +93,7 @@ def _mistakes(record: Record | None) -> list[str]:
 def _notes(item: Standing, record: Record | None) -> list[str]:
     notes = [lateness.in_words(item.seconds_late)] if item.seconds_late else []
     if record is None:
-        return [*notes, "no record of how this was graded"]
+        return [*notes, "no record of how this was graded" if item.scores else "NOT GRADED YET"]
     notes += [f"NOT GRADED: {record.reason}"] if record.status == FAILED else []
     notes += record.remarks
     notes += [

@@ -1,0 +1,1 @@
+"""A class in which everybody but two hands in something broken; graded once."""
