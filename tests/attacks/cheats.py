@@ -63,19 +63,24 @@ class Attack:
 
     def notebook(self) -> notebooks.Notebook:
         """Return the submission as a notebook."""
-        cells = [setup_cell()]
-        for number, source in enumerate(self.cells):
-            cells.append(extra_cell(source, f"extra-{number}"))
-        for exercise, wrong in WRONG.items():
-            source = wrong
-            if self.after:
-                source += f"\n_wrong_{exercise} = {exercise}\n\n"
-                source += self.after.replace("EXERCISE", exercise)
+        cells = [setup_cell(), *self.own_cells()]
+        for exercise in WRONG:
             check = check_cell(exercise)
             if self.tags:
                 check["metadata"]["tags"] = list(self.tags)
-            cells += [answer_cell(exercise, source), check]
+            cells += [answer_cell(exercise, self.answer(exercise)), check]
         return notebooks.new(cells)
+
+    def own_cells(self) -> list[notebooks.Cell]:
+        """Return the cells of the attacker's own."""
+        return [extra_cell(text, f"extra-{number}") for number, text in enumerate(self.cells)]
+
+    def answer(self, exercise: str) -> str:
+        """Return the text of one answer's cell."""
+        if not self.after:
+            return WRONG[exercise]
+        after = self.after.replace("EXERCISE", exercise)
+        return f"{WRONG[exercise]}\n_wrong_{exercise} = {exercise}\n\n{after}"
 
 
 NONE = Attack("no_attack", "the wrong answers alone")

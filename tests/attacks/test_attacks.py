@@ -102,6 +102,6 @@ def test_living_html_is_recognised():
 
 
 def test_there_are_many_attacks_and_each_says_what_it_tries():
-    assert len(ATTACKS) >= 25
+    assert len(ATTACKS) >= 60
     assert len({attack.tries for attack in ATTACKS}) == len(ATTACKS)
     assert all(attack.cells or attack.after or attack.tags for attack in ATTACKS)
