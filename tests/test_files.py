@@ -33,3 +33,20 @@ def test_the_mode_is_that_of_an_ordinary_file_and_is_kept(tmp_path):
     assert path.stat().st_mode == plain.stat().st_mode
     path.chmod(0o640)
     assert files.write(path, "y").stat().st_mode & 0o777 == 0o640
+
+
+def test_what_a_killed_writer_left_is_swept_away(tmp_path, monkeypatch):
+    files.write(tmp_path / "deep" / "kept.json", "whole")
+    monkeypatch.setattr(files.Path, "replace", _killed)
+    monkeypatch.setattr(files.Path, "unlink", lambda self, missing_ok=False: None)
+    with pytest.raises(KeyboardInterrupt):
+        files.write(tmp_path / "deep" / "kept.json", "never whole")
+    monkeypatch.undo()
+    assert len([*(tmp_path / "deep").iterdir()]) == 2
+    files.sweep(tmp_path)
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["kept.json"]
+    assert (tmp_path / "deep" / "kept.json").read_text() == "whole"
+
+
+def _killed(self, target):
+    raise KeyboardInterrupt

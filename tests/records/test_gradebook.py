@@ -87,3 +87,11 @@ def test_what_it_has_been_told_it_is_not_told_again(empty_class, monkeypatch):
         change()
         with pytest.raises(AssertionError, match="it is told again"):
             gradebook.learn(course, desk, small_class.CHAPTER)
+
+
+def test_a_damaged_database_is_refused_and_left_as_it_is(tmp_path):
+    desk = Desk(tmp_path)
+    desk.gradebook.write_bytes(b"no database at all" * 100)
+    with pytest.raises(CourseError, match="Move it away and grade again"):
+        gradebook.create(desk)
+    assert desk.gradebook.read_bytes() == b"no database at all" * 100

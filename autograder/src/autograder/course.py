@@ -122,6 +122,10 @@ class Desk:
         """Return the notebook that students were given, as this gradebook knows it."""
         return self.step("release") / chapter / f"{chapter}.ipynb"
 
+    def graded(self, student: str, chapter: str) -> Path:
+        """Return the notebook with a student's answers, outputs and reports, once it is graded."""
+        return self.step("autograded") / student / chapter / f"{chapter}.ipynb"
+
     def record(self, student: str, chapter: str) -> Path:
         """Return the file in which the outcome of one grading is kept."""
         return self.step("records") / chapter / f"{student}.json"

@@ -5,6 +5,9 @@ import os
 import tempfile
 from pathlib import Path
 
+HALF = ".half-written"
+"""How the name of a file ends that is being written."""
+
 
 def write(path: Path, data: bytes | str) -> Path:
     """Write ``data`` (text as UTF-8, line ends as they are) to ``path`` and return the path.
@@ -19,7 +22,7 @@ def write(path: Path, data: bytes | str) -> Path:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     raw = data.encode() if isinstance(data, str) else data
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:40]}.", suffix=HALF)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(raw)
@@ -29,6 +32,12 @@ def write(path: Path, data: bytes | str) -> Path:
         Path(name).unlink(missing_ok=True)
         raise
     return path
+
+
+def sweep(folder: Path) -> None:
+    """Remove what processes that were killed while writing left anywhere in ``folder``."""
+    for path in folder.rglob(f".*{HALF}"):
+        path.unlink(missing_ok=True)
 
 
 def _mode(path: Path) -> int:

@@ -16,6 +16,7 @@ from autograder.authoring import percent, source
 from autograder.authoring.release import release
 from autograder.conversion import nbgrader_at_work
 from autograder.course import Course, Desk
+from autograder.errors import CourseError
 from autograder.settings import STUB
 
 if TYPE_CHECKING:
@@ -29,17 +30,21 @@ def create(desk: Desk) -> None:
     """
     desk.root.mkdir(parents=True, exist_ok=True)
     if desk.gradebook.exists():
+        _ask(desk, "SELECT version_num FROM alembic_version")
         return
     with nbgrader_at_work():
         from alembic.script import ScriptDirectory
         from nbgrader import dbutil
 
         version = ScriptDirectory(dbutil.ALEMBIC_DIR).get_current_head()
-    with contextlib.closing(sqlite3.connect(desk.gradebook)) as database:
+    made = desk.root / f".gradebook.db{files.HALF}"
+    made.unlink(missing_ok=True)
+    with contextlib.closing(sqlite3.connect(made)) as database:
         database.execute("PRAGMA journal_mode=WAL")
         database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)")
         database.execute("INSERT INTO alembic_version VALUES (?)", (version,))
         database.commit()
+    made.replace(desk.gradebook)
 
 
 def learn(course: Course, desk: Desk, chapter: str) -> bytes:
@@ -83,6 +88,32 @@ def _text(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except OSError:
         return ""
+
+
+def entered(desk: Desk) -> set[tuple[str, str]]:
+    """Return (chapter, student) for every submission that the gradebook knows."""
+    return {
+        *_ask(
+            desk,
+            "SELECT assignment.name, submitted_assignment.student_id FROM submitted_assignment "
+            "JOIN assignment ON assignment.id = submitted_assignment.assignment_id",
+        )
+    }
+
+
+def _ask(desk: Desk, query: str) -> list[tuple]:
+    """Return the rows that answer a query. A damaged database is refused in words."""
+    try:
+        with contextlib.closing(sqlite3.connect(desk.gradebook)) as database:
+            return database.execute(query).fetchall()
+    except sqlite3.DatabaseError as problem:
+        raise CourseError(
+            "gradebook",
+            received=f"{desk.gradebook}, which cannot be read: {problem}",
+            expected="nbgrader's database",
+            fix="Move it away and grade again: what was graded is entered anew. Corrections by "
+            "hand were in it; take them from a backup",
+        ) from problem
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from autograder.judging import luggage
 from autograder.judging.execute import policy_of
 from autograder.records import gradebook, lateness, pool
 from autograder.records.ledger import Ledger, ledger
+from autograder.records.lock import alone
 from autograder.records.record import FAILED, GRADED, Record
 from autograder.records.submission import Done, Task, grade_one, submitted_file
 from autograder.sandbox.ways import take_over, warmed
@@ -23,6 +24,7 @@ from autograder.sandbox.ways import take_over, warmed
 DIED = "the grading's own process died twice: grade this one by hand"
 
 
+@alone
 def grade(
     course: Course,
     desk: Desk,
@@ -63,10 +65,12 @@ def grade(
         if not names:
             continue
         release = gradebook.learn(course, desk, chapter)
+        entered = gradebook.entered(desk)
         for student in names:
-            digest = _digest(desk, student, chapter, release, executor, unsafe)
+            digest = digest_of(desk, student, chapter, release, executor, unsafe)
             known = Record.load(desk.record(student, chapter))
-            if known and known.digest == digest and known.status == GRADED and not force:
+            whole = (chapter, student) in entered and desk.graded(student, chapter).exists()
+            if known and known.digest == digest and known.status == GRADED and whole and not force:
                 records[chapter, student] = known
             else:
                 tasks.append(Task(desk.root, student, chapter, digest, executor, unsafe, force))
@@ -148,11 +152,13 @@ def handed_in(desk: Desk, chapter: str) -> list[str]:
     return sorted(folder.parent.name for folder in folders if folder.is_dir())
 
 
-def _digest(
+def digest_of(
     desk: Desk, student: str, chapter: str, release: bytes, executor: str, unsafe: bool
 ) -> str:
     """Return a name for everything that decides about a grade."""
+    from autograder.doctor import ensure_secret
     from autograder.judging.evidence import library_digest, versions
+    from autograder.judging.seeds import fingerprint
 
     found = submitted_file(desk, student, chapter)
     stamp = desk.submission(student, chapter).with_name("timestamp.txt")
@@ -163,6 +169,7 @@ def _digest(
         hashlib.sha256(release).hexdigest(),
         executor,
         str(unsafe),
+        fingerprint(ensure_secret()) if executor == "judged" else "",
         library_digest(),
         json.dumps(versions(), sort_keys=True),
     ]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from rich.table import Table
 
 from autograder.course import Desk
+from autograder.records.grading import digest_of
 from autograder.records.record import FAILED, GRADED, Record
-from autograder.records.submission import submitted_file
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,11 @@ def overview(desk: Desk, chapters: list[str]) -> Overview:
 def _chapter(desk: Desk, chapter: str) -> ChapterStanding | None:
     folders = sorted(path.parent for path in desk.step("submitted").glob(f"*/{chapter}"))
     graded, waiting, failed, shares = [], [], {}, []
+    given = desk.release(chapter)
+    release = given.read_bytes() if given.exists() else b""
     for student in (folder.name for folder in folders):
         record = Record.load(desk.record(student, chapter))
-        if record is None or _came_later(desk, student, chapter):
+        if record is None or not _is_current(desk, record, release):
             waiting.append(student)
         elif record.status == GRADED:
             graded.append(student)
@@ -71,13 +73,12 @@ def _chapter(desk: Desk, chapter: str) -> ChapterStanding | None:
     return ChapterStanding(chapter, tuple(graded), tuple(waiting), failed, pages, mean)
 
 
-def _came_later(desk: Desk, student: str, chapter: str) -> bool:
-    """Whether what was handed in lies there since after it was last graded."""
-    found = submitted_file(desk, student, chapter)
-    if found is None:
-        return False
-    graded = desk.record(student, chapter).stat().st_mtime_ns
-    return found.stat().st_mtime_ns > graded
+def _is_current(desk: Desk, record: Record, release: bytes) -> bool:
+    """Whether the record is of what lies there now, graded as it would be graded now."""
+    return record.digest in (
+        digest_of(desk, record.student, record.chapter, release, record.executor, unsafe)
+        for unsafe in (False, True)
+    )
 
 
 def tables(found: Overview) -> list[Table]:

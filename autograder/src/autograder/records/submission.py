@@ -138,8 +138,7 @@ def _autograded(desk: Desk, task: Task, notebook: Notebook) -> tuple[Marked, ...
     config = settings(desk, task.executor, submitted="rebuilt")
     student = glob.escape(task.student)  # nbgrader takes it for a pattern
     convert(Autograde, config, chapter=task.chapter, student=student)
-    graded = desk.step("autograded") / task.student / task.chapter / f"{task.chapter}.ipynb"
-    outcome = nbformat.read(graded, as_version=4)
+    outcome = nbformat.read(desk.graded(task.student, task.chapter), as_version=4)
     points = {
         notebooks.grade_id(cell) or "": float(determine_grade(cell)[0] or 0.0)
         for cell in outcome.cells
