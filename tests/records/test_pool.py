@@ -2,6 +2,8 @@ import operator
 import os
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +59,33 @@ def test_each_process_is_prepared_first():
     prepare = (exec, "import os; os.environ['CNNKIT_PREPARED'] = 'yes'")
     task = "__import__('os').environ.get('CNNKIT_PREPARED')"
     assert list(pool.run(eval, [task] * 3, jobs=2, lost=lost, prepare=prepare)) == ["yes"] * 3
+
+
+PARENT = """
+import os, time
+
+def slow(task):
+    print(os.getpid(), flush=True)
+    time.sleep(300)
+"""
+
+
+def test_workers_end_with_a_program_that_is_killed(tmp_path):
+    (tmp_path / "parent.py").write_text(PARENT)
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    command = [sys.executable, "-c", "import parent, autograder.records.pool as pool\n"]
+    command[-1] += "list(pool.run(parent.slow, [1, 2], jobs=2, lost=print))"
+    with subprocess.Popen(
+        command,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as program:
+        assert program.stdout is not None
+        workers = [int(program.stdout.readline()) for _ in range(2)]
+        program.kill()
+    end = time.monotonic() + 30
+    while any(Path(f"/proc/{number}").exists() for number in workers):
+        assert time.monotonic() < end, "a worker lives on"
+        time.sleep(0.05)

@@ -2,8 +2,10 @@
 
 import contextlib
 import multiprocessing
+import multiprocessing.connection
 import os
 import sys
+import threading
 import types
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, as_completed
@@ -78,11 +80,25 @@ def _nothing_of_main() -> Iterator[None]:
 
 
 def _processes(number: int, prepare: Sequence[Any] | None) -> Executor:
-    first, *arguments = prepare or [None]
-    options: dict[str, Any] = {"initializer": first, "initargs": tuple(arguments)}
+    options: dict[str, Any] = {"initializer": _begin, "initargs": tuple(prepare or ())}
     # Not fork: this process may hold threads. The fork server imports what is slow once.
     if "forkserver" in multiprocessing.get_all_start_methods():
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(["autograder.records.warm"])
         options |= {"mp_context": context}
     return ProcessPoolExecutor(number, **options)
+
+
+def _begin(prepare: Callable[..., Any] | None = None, *arguments: Any) -> None:
+    """Begin a worker's life: it ends when the program that started it ends, however that comes."""
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+    if prepare is not None:
+        prepare(*arguments)
+
+
+def _end_with_the_parent() -> None:
+    # A killed program closes no queue: its workers would wait for work for ever.
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    multiprocessing.connection.wait([parent.sentinel])
+    os._exit(1)
