@@ -2,6 +2,7 @@
 
 import re
 
+import numpy as np
 import pytest
 from PIL import Image
 from playwright.sync_api import expect
@@ -97,6 +98,19 @@ def test_a_preset_is_chosen_by_keyboard(notebook, widget):
     assert pixels(widget, 1) != before[0]
     assert pixels(widget, 2) != before[1]
     assert in_python(notebook).startswith("ramp edges [-1.0, 8.0, -1.0] (12, 20)")
+
+
+def test_the_page_and_python_draw_the_same_for_every_filter(widget):
+    widget.get_by_role("combobox", name="Picture").select_option("four")
+    chooser = widget.get_by_role("combobox", name="Filter")
+    names = chooser.locator("option").all_inner_texts()[1:]
+    assert "Sobel x" in names
+    for name in names:
+        chooser.select_option(name)
+        expect(said(widget)).to_contain_text("The same numbers")
+        page, python = (np.array(pixels(widget, which)) for which in (1, 2))
+        assert page.shape == python.shape
+        assert np.abs(page - python).max() <= 5, name  # one step of the palette: rounding
 
 
 def test_a_tap_is_moved_by_keyboard_and_both_panels_follow(notebook, widget):
