@@ -1,11 +1,13 @@
 """Wrong ways of sliding a window over a picture, each with one thing done wrong."""
 
+from typing import Literal
+
 import numpy as np
 
 from cnnkit.checks.exercises._windows import product_sum, slide
 
 
-def padded(before, after, mode="constant"):
+def padded(before, after, mode: Literal["constant", "edge"] = "constant"):
     """Return the bend that pads the picture by so many rows and columns, for a filter's sides."""
 
     def bend(x, w):
