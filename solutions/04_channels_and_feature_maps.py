@@ -176,7 +176,7 @@ plotting.show(
 #
 # 1. Choose row 1, column 1 of map 0. Add up the products of each channel in your head, then the
 #    bias.
-# 2. One number of the output is negative. Which channel brings it below zero?
+# 2. One number of the output is negative. Which channels bring it below zero?
 
 # %%
 volume_explorer(x, w, b, stride=2, padding=1)
@@ -184,8 +184,8 @@ volume_explorer(x, w, b, stride=2, padding=1)
 # %% [markdown]
 # <details><summary>Answers</summary>
 #
-# 1. The three channels give 1, 1 and −1; the bias is 1. Together that is **2**.
-# 2. It is the −2 in row 2, column 0 of map 1. Channels 0 and 2 give −2 and −2, channel 1 gives 2,
+# 1. The three channels give 1, 1 and −2; the bias is 1. Together that is **1**.
+# 2. It is the −2 in row 2, column 0 of map 1. Channel 0 gives 1, channels 1 and 2 give −2 and −1,
 #    and the bias is 0.
 #
 # </details>
@@ -270,7 +270,7 @@ plotting.matrix(y[0, 0], ax=axes[0])
 plotting.matrix(y[0, 1], ax=axes[1])
 plotting.show(
     axes,
-    alt="Two maps of 3 by 3. Map 0: 1, 5, 4; 6, 2, 7; 5, 4, 5. Map 1: 3, 2, 2; 4, 5, 3; −2, 6, 0.",
+    alt="Two maps of 3 by 3. Map 0: 0, 5, 4; 5, 1, 7; 5, 3, 5. Map 1: 3, 2, 2; 4, 5, 3; −2, 6, 0.",
 )
 
 # %% [markdown]

@@ -56,6 +56,21 @@ def test_two_mistakes_give_both_hints():
     assert hint == "It is turned. There is another mistake, too. It is cut."
 
 
+def _by_name(x, step=1):
+    return x[::step]
+
+
+@pytest.mark.parametrize(
+    "bend", [lambda x, step=1: (x, 1), lambda x: (x[:0],)], ids=["knows it", "does not"]
+)
+def test_a_bend_is_handed_what_was_given_by_name_where_it_accepts_it(bend):
+    cases = (Case("by name", "the step", lambda rng: Call(rng.normal(size=6), step=2)),)
+    wrong = Misconception("step-ignored", "It has no effect.", bends=(bend,))
+    exercise = Exercise("steps", "00", 1, "?", cases, _by_name, misconceptions=(wrong,))
+    answer = (lambda x, step=1: x) if len(bend(np.ones(2))) == 2 else (lambda x, step=1: x[:0])
+    assert named(answer, exercise).mistake == "step-ignored"
+
+
 def test_what_nobody_knows_has_no_name():
     assert named(lambda x: np.sin(x)) is None
 

@@ -69,3 +69,12 @@ short = lambda a, b: helper(a, b)
 )
 def test_only_the_answer_and_what_it_uses_are_read(name, caught):
     assert (find(SEVERAL, RULES, within=(name,)) is not None) == caught
+
+
+def test_the_longest_rule_decides_and_an_empty_reason_allows():
+    rules = {"cnnkit.functional": "yours", "cnnkit.functional.geometry": ""}
+    known = {"output_size": "cnnkit.functional.geometry.output_size"}
+    assert find("n = output_size(5, 3)", rules, known) is None
+    assert find("import cnnkit.functional.geometry as g\ng.output_size(5, 3)", rules) is None
+    assert find("from cnnkit.functional import conv2d", rules) is not None
+    assert find("import cnnkit.functional.geometry_of_others as g", rules) is not None

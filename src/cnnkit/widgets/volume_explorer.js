@@ -141,7 +141,7 @@ function render({ model, el }) {
       slice: new Grid(`channel ${c}`, h, w),
       taps: new Grid("", kh, kw),
       products: new Grid("products", kh, kw),
-      sum: make("output", { class: "sum" }),
+      sum: make("span", { class: "sum" }),
     };
     grids.slice.fill(slice, shades(volume.flat(2)));
     for (let i = 0; i < h; i++)

@@ -207,7 +207,7 @@ def volume_explorer(
     >>> widget.output_shape
     (2, 3, 3)
     >>> widget.sums, widget.value
-    (array([-2.,  0.,  2.]), 1.0)
+    (array([-2.,  0.,  1.]), 0.0)
     """
     image, filters = to_numpy(x).astype(float), to_numpy(w).astype(float)
     if (
