@@ -15,6 +15,7 @@ import subprocess
 import threading
 import time
 from dataclasses import dataclass
+from typing import Protocol
 
 from autograder.sandbox import measure
 from autograder.sandbox.bubblewrap import SandboxError
@@ -44,6 +45,20 @@ class Ending:
     text: str
 
 
+class Child(Protocol):
+    """What is known of `subprocess.Popen` here; what a zygote has forked has it, too."""
+
+    pid: int
+
+    def poll(self) -> int | None:
+        """Return how it ended, or None."""
+        ...
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait until it has ended; return how."""
+        ...
+
+
 class Process:
     """A running process and the thread that watches it.
 
@@ -53,7 +68,7 @@ class Process:
 
     def __init__(
         self,
-        popen: "subprocess.Popen[bytes]",
+        popen: Child,
         policy: Policy,
         terminal: int,
         *,
@@ -234,8 +249,10 @@ def _handle_of(number: int | None) -> int | None:
         return None
 
 
-def _kill_group(popen: "subprocess.Popen[bytes]") -> None:
-    """Kill a process and its group."""
+def _kill_group(popen: Child) -> None:
+    """Kill a process and its group. What a zygote has forked is no child of ours."""
+    if not isinstance(popen, subprocess.Popen):
+        return
     if hasattr(os, "killpg"):
         os.killpg(popen.pid, signal.SIGKILL)
     else:

@@ -47,6 +47,9 @@ SIOCSIFFLAGS, IFF_UP = 0x8914, 1
 COVERED = ("sys", "sysrq-trigger", "irq", "bus")
 """Below /proc: what root could write there, if it were still root."""
 
+SPARED_LAST = "500"
+"""How readily the operating system ends a child for want of memory; it starts from 0."""
+
 MOST_FILES = 16
 """Open files that come with one request."""
 
@@ -255,6 +258,8 @@ def make_world(libc: Any, orders: dict[str, Any]) -> None:
             mount(libc, path, path, "", MS_BIND | MS_REC)
             mount(libc, "", path, "", MS_BIND | MS_REMOUNT | MS_RDONLY | unsafe)
     os.umask(0o022)
+    with contextlib.suppress(OSError):  # where memory runs out a kernel goes, not its zygote
+        Path("/proc/self/oom_score_adj").write_text(SPARED_LAST)
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sH22x", b"lo", IFF_UP))
 
