@@ -3,11 +3,15 @@
 import statistics
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from cnnkit.backend import synchronize
+from cnnkit.parallel import single_threaded_blas, thread_count
 
 LEAST_ROUNDS = 5
 
@@ -82,6 +86,7 @@ def take_turns(
     least
         Rounds, however long they take.
     """
+    wake_cores()
     times: dict[str, list[float]] = {name: [] for name in rivals}
     order = list(rivals.items())
     end = clock() + seconds
@@ -92,6 +97,36 @@ def take_turns(
         order.reverse()
         rounds += 1
     return {name: Sample(tuple(values)) for name, values in times.items()}
+
+
+def wake_cores(*, most: float = 2.0) -> float:
+    """Work with as many threads as we may until each has a core; return the cores in use.
+
+    A kernel, above all that of a virtual machine, may leave threads that often sleep together on
+    one core, for seconds. That would time the kernel's mood, and not the rivals.
+
+    Parameters
+    ----------
+    most
+        Seconds after which to go on as it is.
+    """
+    threads = thread_count()
+    if threads == 1:
+        return 1.0
+    end = time.perf_counter() + most
+    cores = 0.0
+    with ThreadPoolExecutor(threads) as pool, single_threaded_blas():
+        while cores < 0.9 * threads and time.perf_counter() < end:
+            wall, cpu = time.perf_counter(), time.process_time()
+            list(pool.map(_work_without_a_pause, range(threads)))
+            cores = (time.process_time() - cpu) / (time.perf_counter() - wall)
+    return cores
+
+
+def _work_without_a_pause(_: int) -> None:
+    square = np.ones((256, 256), np.float32)
+    for _ in range(100):
+        square @ square
 
 
 def _second_call(call: Callable[[], Any], device: str, clock: Callable[[], float]) -> float:
