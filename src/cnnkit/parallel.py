@@ -18,7 +18,7 @@ from cnnkit.errors import ParameterError
 PARTS = 8
 """Into how many parts a batch is cut at most."""
 
-WORTH_IT = 1 << 22
+WORTH_IT = 1 << 24
 """Multiplications below which handing work to threads costs more than it saves."""
 
 T = TypeVar("T")
@@ -85,17 +85,30 @@ def map_batch(fn: Callable[[int, int], T], n: int, *, work: float, parts: int = 
     with single_threaded_blas():
         if threads < 2:
             return [fn(start, stop) for start, stop in chunks]
-        pool = _pool(threads)
-        # Each call gets a copy of this thread's context, so that numpy.errstate holds there too.
-        futures = [
-            pool.submit(contextvars.copy_context().run, fn, start, stop) for start, stop in chunks
-        ]
-        try:
-            return [future.result() for future in futures]
-        finally:
-            for future in futures:  # after an error: leave no thread writing into arrays
-                future.cancel()
-            wait(futures)
+        return _shared(fn, chunks, threads)
+
+
+def _shared(fn: Callable[[int, int], T], chunks: list[tuple[int, int]], threads: int) -> list[T]:
+    """Let this thread and others take chunks from one list until none is left."""
+    results: list[Any] = [None] * len(chunks)
+    waiting = iter(list(enumerate(chunks)))  # next() on it is safe between threads
+
+    def take() -> None:
+        for position, (start, stop) in waiting:
+            results[position] = fn(start, stop)
+
+    pool = _pool(threads - 1)
+    # Each helper gets a copy of this thread's context, so that numpy.errstate holds there too.
+    helpers = [pool.submit(contextvars.copy_context().run, take) for _ in range(threads - 1)]
+    try:
+        take()
+    finally:
+        for _ in waiting:  # after an error: nobody begins anything new
+            pass
+        wait(helpers)
+    for helper in helpers:
+        helper.result()
+    return results
 
 
 _pools: dict[int, ThreadPoolExecutor] = {}

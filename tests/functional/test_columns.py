@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 
 from cnnkit import functional as F
 from cnnkit.errors import ParameterError, ShapeError
-from cnnkit.functional.columns import CACHE_BYTES, column_chunks, images_a_chunk
-from cnnkit.functional.window import Window
 from functional.properties import assert_adjoint, assert_close, drawn, full_text, normal, seeds
 
 small = st.integers(1, 3)
@@ -59,26 +57,6 @@ def test_the_order_of_a_column_fits_a_reshaped_filter():
 def test_overlapping_windows_add_up():
     counts = F.col2im(np.ones((1, 9, 9)), (1, 1, 5, 5), 3)[0, 0]
     np.testing.assert_array_equal(counts, np.outer([1, 2, 3, 2, 1], [1, 2, 3, 2, 1]))
-
-
-@pytest.mark.parametrize("padding", [0, 1])
-def test_chunks_are_im2col_a_few_images_at_a_time(padding):
-    (x,) = normal(1, (23, 8, 24, 24))
-    window = Window.over("test", (24, 24), 3, padding=padding)
-    whole = F.im2col(x, 3, padding=padding)
-    seen = []
-    for first, last, columns in column_chunks(np, x, window, 2, 23):
-        assert columns.nbytes <= max(CACHE_BYTES, whole[0].nbytes)
-        part = columns.reshape(72, last - first, -1).swapaxes(0, 1)
-        np.testing.assert_array_equal(part, whole[first:last])
-        seen += range(first, last)
-    assert seen == list(range(2, 23))
-
-
-def test_a_chunk_holds_at_least_one_image():
-    window = Window.over("test", (224, 224), 3, padding=1)
-    assert images_a_chunk(np, 64, window, 4) == 1
-    assert images_a_chunk(np, 1, Window.over("test", (8, 8), 3), 4) == CACHE_BYTES // (9 * 36 * 4)
 
 
 A = np.zeros

@@ -4,8 +4,10 @@ import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from cnnkit import functional as F
 from cnnkit.functional.window import Window
-from functional.properties import drawn
+from cnnkit.parallel import batch_chunks
+from functional.properties import drawn, normal
 
 small = st.integers(1, 3)
 pairs = st.tuples(small, small)
@@ -44,9 +46,19 @@ def test_taps_meet_the_right_pixels(size, k, stride, dilation, pads):
     assert met == expected
 
 
-def test_a_pointwise_window_is_known():
-    assert Window.over("test", (4, 5), 1).is_pointwise
-    assert not Window.over("test", (4, 5), 1, padding=1).is_pointwise
-    assert not Window.over("test", (4, 5), 1, stride=(1, 2)).is_pointwise
-    assert not Window.over("test", (4, 5), (1, 2)).is_pointwise
-    assert Window.over("test", (4, 5), 1, dilation=3).is_pointwise
+@drawn
+@given(pairs, pairs, pairs, st.tuples(*[st.integers(0, 3)] * 4), st.integers(1, 6))
+def test_bands_of_rows_are_the_whole_in_parts(k, stride, dilation, pads, parts):
+    (x,) = normal(0, (1, 1, 7, 6))
+    window = Window.over("test", (7, 6), k, stride=stride, padding=pads, dilation=dilation)
+    settings = {"stride": stride, "dilation": dilation}
+    whole = F.im2col(x, k, padding=pads, **settings).reshape(-1, *window.places)
+    for first, last in batch_chunks(window.places[0], parts):
+        band, rows = window.band(first, last)
+        assert band.places == (last - first, window.places[1])
+        if rows.stop > rows.start:
+            part = F.im2col(x[:, :, rows], k, padding=band.pads, **settings)
+            part = part.reshape(-1, *band.places)
+        else:  # this band sees nothing but padding
+            part = np.zeros_like(whole[:, first:last])
+        np.testing.assert_array_equal(part, whole[:, first:last])

@@ -1,10 +1,11 @@
-"""im2col and col2im: every window laid out as a column, and back."""
+"""im2col and col2im: every window laid out as a column, and back.
+
+This is how a convolution becomes a matrix product. The convolution layers do the same with less
+memory: see ``planes``.
+"""
 
 import math
-from collections.abc import Iterator
 from typing import Any
-
-import numpy as np
 
 from cnnkit.backend import Array
 from cnnkit.functional.arguments import (
@@ -15,12 +16,6 @@ from cnnkit.functional.arguments import (
     require_shape,
 )
 from cnnkit.functional.window import Window
-
-CACHE_BYTES = 1 << 20
-"""Columns made at a time on the CPU: about what the second-level cache of one core holds."""
-
-DEVICE_BYTES = 1 << 28
-"""Columns made at a time elsewhere."""
 
 
 def im2col(x: Array, k: Any, *, stride: Any = 1, padding: Any = 0, dilation: Any = 1) -> Array:
@@ -157,34 +152,3 @@ def _fold(
     for tap in window.taps():
         x[tap.pixels] += columns[:, :, tap.u, tap.v][tap.places]
     return x
-
-
-def images_a_chunk(xp: Any, channels: int, window: Window, itemsize: int) -> int:
-    """Return how many images to lay out at a time, so that their columns stay in the cache."""
-    image = channels * math.prod(window.k) * math.prod(window.places) * itemsize
-    return max(1, (CACHE_BYTES if xp is np else DEVICE_BYTES) // image)
-
-
-def column_chunks(
-    xp: Any, x: Array, window: Window, start: int, stop: int
-) -> Iterator[tuple[int, int, Array]]:
-    """Yield (first, last, columns) for a few images at a time.
-
-    The columns, of shape (C, KH, KW, last − first, OH, OW), lie in one buffer that the next turn
-    overwrites: with the images inside, a chunk is one wide matrix.
-    """
-    size = images_a_chunk(xp, x.shape[1], window, x.itemsize)
-    buffer: Any = None
-    for first in range(start, stop, size):
-        last = min(first + size, stop)
-        images = x[first:last].swapaxes(0, 1)  # (n, C, H, W) -> (C, n, H, W)
-        if window.is_pointwise:
-            yield first, last, images[:, None, None]
-            continue
-        shape = (x.shape[1], *window.k, last - first, *window.places)
-        if buffer is None or buffer.shape != shape:
-            # Taps never write the places where they meet padding: those stay zero.
-            buffer = (xp.zeros if window.is_cut else xp.empty)(shape, dtype=x.dtype)
-        for tap in window.taps():
-            buffer[:, tap.u, tap.v][tap.places] = images[tap.pixels]
-        yield first, last, buffer

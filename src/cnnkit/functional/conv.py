@@ -16,7 +16,7 @@ from cnnkit.errors import ParameterError, ShapeError
 from cnnkit.functional.arguments import operands, quiet, require_axes, require_shape
 from cnnkit.functional.geometry import count_places, pair, whole
 from cnnkit.functional.padding import cropped, padded
-from cnnkit.functional.products import correlate, filter_gradient, image_gradient
+from cnnkit.functional.products import correlate, gradients, sum_maps
 from cnnkit.functional.window import Window, resolve_padding
 
 FILTER_AXES = "F C/groups KH KW"
@@ -286,15 +286,21 @@ class Settings(NamedTuple):
 def _forward(op: str, x: Any, w: Any, b: Any, settings: Settings) -> Array:
     xp, x, w, b = operands(op, ("b",), x=x, w=w, b=b)
     window, x = prepare(xp, op, x, w, settings)[:2]
-    y = correlate(xp, x, w, window, settings.groups)
-    return y if b is None else add_bias(op, y, b)
+    if b is not None:
+        require_bias(op, b, w.shape[0])
+    return correlate(xp, x, w, window, settings.groups, b)
 
 
 def add_bias(op: str, y: Array, b: Array) -> Array:
     """Add b[f] to every map f, in place."""
-    require_shape(op, "b", b, (y.shape[1],), f"one bias for each of the {y.shape[1]} maps")
+    require_bias(op, b, y.shape[1])
     y += b[:, None, None]
     return y
+
+
+def require_bias(op: str, b: Array, maps: int) -> None:
+    """Check that b has one number for each map."""
+    require_shape(op, "b", b, (maps,), f"one bias for each of the {maps} maps")
 
 
 def _backward(op: str, dy: Any, x: Any, w: Any, settings: Settings) -> tuple[Array, Array, Array]:
@@ -302,11 +308,10 @@ def _backward(op: str, dy: Any, x: Any, w: Any, settings: Settings) -> tuple[Arr
     window, x, pads = prepare(xp, op, x, w, settings)
     shape = (x.shape[0], w.shape[0], *window.places)
     require_shape(op, "dy", dy, shape, "the shape of the output")
-    dx = image_gradient(xp, dy, w, window, settings.groups)
+    dx, dw = gradients(xp, dy, x, w, w.shape, window, settings.groups)
     if pads is not None:
         dx = cropped(xp, dx, op, pads, settings.mode)
-    dw = filter_gradient(xp, dy, x, w.shape, window, settings.groups)
-    return dx, dw, dy.sum(axis=(0, 2, 3))
+    return dx, dw, sum_maps(xp, dy)
 
 
 def prepare(

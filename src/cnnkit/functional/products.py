@@ -9,93 +9,207 @@ w, so each gradient is a product of the other two arrays:
 ``filter_gradient``       dy, x → dw  every output adds its window, times dy, to its filter
 ========================  ==============================================
 
-A transposed convolution is the second one used forward. Arguments are checked by the caller: all
-of one floating type, w of shape (F, C/groups, KH, KW). Each product is one matrix product per
-chunk of images, over columns that fit the cache (see ``columns``), with the batch spread over
-threads (see ``cnnkit.parallel``).
+A transposed convolution is the second one used forward; ``gradients`` makes the second and the
+third from the same columns. Arguments are checked by the caller: all of one floating type, w of
+shape (F, C/groups, KH, KW). Each product is a matrix product for each piece of the batch (see
+``pieces``), over columns that are cheap to make (see ``planes``) and multiplied in strips (see
+``strips``), with the pieces spread over threads (see ``cnnkit.parallel``).
 """
 
 import math
 from typing import Any
 
-import numpy as np
-
 from cnnkit.backend import Array
-from cnnkit.functional.columns import column_chunks, images_a_chunk
+from cnnkit.functional.phases import Phase, cover, phases
+from cnnkit.functional.pieces import Bench, Piece, Plan
+from cnnkit.functional.strips import multiply
 from cnnkit.functional.window import Window
-from cnnkit.parallel import PARTS, map_batch
+from cnnkit.parallel import PARTS, single_threaded_blas
 
-PARTIAL_BYTES = 1 << 26
-"""Memory for the partial sums of ``filter_gradient``, one for each part of the batch."""
+PARTIAL_BYTES = 1 << 24
+"""Memory for the partial sums of dw, one for each part of the batch."""
+
+FEW_CHANNELS = 2
+"""With this many times more filters than channels, columns of x are cheaper than columns of dy."""
 
 
-def correlate(xp: Any, x: Array, w: Array, window: Window, groups: int) -> Array:
-    """Return y of shape (N, F, OH, OW)."""
-    n, f = x.shape[0], w.shape[0]
+def correlate(
+    xp: Any, x: Array, w: Array, window: Window, groups: int, b: Array | None = None
+) -> Array:
+    """Return y of shape (N, F, OH, OW), with b[f] added to map f."""
+    n, c = x.shape[:2]
+    f = w.shape[0]
     y = xp.empty((n, f, *window.places), dtype=x.dtype)
     filters = w.reshape(groups, f // groups, -1)
+    bias = None if b is None else b[:, None, None, None]
 
-    def part(start: int, stop: int) -> None:
-        for first, last, columns in column_chunks(xp, x, window, start, stop):
-            # (G, F/G, K) @ (G, K, n*OH*OW) with K = C/G*KH*KW
-            product = filters @ columns.reshape(groups, filters.shape[2], -1)
-            product = product.reshape(f, last - first, *window.places)
-            y[first:last] = product.swapaxes(0, 1)
+    def work(bench: Bench, piece: Piece) -> None:
+        bench.planes.gather(x[piece.images, :, piece.pixels].swapaxes(0, 1))
+        multiply(xp, filters, bench.columns(groups), bench.made.matrix(groups))
+        out = y[piece.images, :, piece.places].swapaxes(0, 1)
+        if bias is None:
+            out[...] = bench.made.values
+        else:
+            xp.add(bench.made.values, bias, out=out)
 
-    _over_batch(xp, part, n, _work(n, w.shape, window))
+    Plan(xp, n, c, f, window, x.dtype, effort=_effort(n, c, w.shape, window)).run(work)
     return y
 
 
 def image_gradient(xp: Any, dy: Array, w: Array, window: Window, groups: int) -> Array:
     """Return dx of shape (N, C, H, W)."""
-    n, f = dy.shape[:2]
-    c = w.shape[1] * groups
-    dx = xp.zeros((n, c, *window.size), dtype=dy.dtype)
-    filters = w.reshape(groups, f // groups, -1).swapaxes(1, 2)
-    size = images_a_chunk(xp, c, window, dy.itemsize)
-
-    def part(start: int, stop: int) -> None:
-        for first in range(start, stop, size):
-            last = min(first + size, stop)
-            # (n, F, OH, OW) -> (G, F/G, n*OH*OW)
-            maps = dy[first:last].swapaxes(0, 1).reshape(groups, f // groups, -1)
-            columns = (filters @ maps).reshape(c, *window.k, last - first, *window.places)
-            images = dx[first:last].swapaxes(0, 1)  # a view: (C, n, H, W)
-            for tap in window.taps():
-                images[tap.pixels] += columns[:, tap.u, tap.v][tap.places]
-
-    _over_batch(xp, part, n, _work(n, w.shape, window))
-    return dx
+    return gradients(xp, dy, None, w, w.shape, window, groups)[0]
 
 
 def filter_gradient(
     xp: Any, dy: Array, x: Array, shape: tuple[int, ...], window: Window, groups: int
 ) -> Array:
     """Return dw of the given shape (F, C/groups, KH, KW)."""
+    return gradients(xp, dy, x, None, shape, window, groups)[1]
+
+
+def gradients(
+    xp: Any,
+    dy: Array,
+    x: Array | None,
+    w: Array | None,
+    shape: tuple[int, ...],
+    window: Window,
+    groups: int,
+) -> tuple[Any, Any]:
+    """Return dx and dw; None for the one whose array, w or x, is not given."""
+    n, c = dy.shape[0], shape[1] * groups
+    if FEW_CHANNELS * shape[1] < shape[0] // groups:
+        dx = None if w is None else xp.zeros((n, c, *window.size), dtype=dy.dtype)
+        return dx, _over_images(xp, dy, x, w, dx, shape, window, groups)
+    found = phases(window)
+    dx = dw = None
+    if w is not None:
+        make = xp.empty if cover(found, window) else xp.zeros
+        dx = make((n, c, *window.size), dtype=dy.dtype)
+    if x is not None:
+        dw = xp.zeros(shape, dtype=dy.dtype)
+    for phase in found:
+        rows, columns = phase.pixels
+        us, vs = phase.taps
+        part = _over_maps(
+            xp,
+            dy[:, :, phase.places[0], phase.places[1]],
+            None if x is None else x[:, :, rows, columns],
+            None if w is None else w[:, :, us, vs],
+            None if dx is None else dx[:, :, rows, columns],
+            (*shape[:2], *phase.window.k),
+            phase,
+            groups,
+        )
+        if dw is not None:
+            dw[:, :, us, vs] = part
+    return dx, dw
+
+
+def _over_images(
+    xp: Any,
+    dy: Array,
+    x: Array | None,
+    w: Array | None,
+    dx: Array | None,
+    shape: tuple[int, ...],
+    window: Window,
+    groups: int,
+) -> Array | None:
+    """Walk over x: columns of x for dw, and columns of dx that are added up. Return dw."""
     n, f = dy.shape[:2]
+    c = shape[1] * groups
+    # (F, C/G, KH, KW) -> (G, K, F/G)
+    filters = None if w is None else w.reshape(groups, f // groups, -1).swapaxes(1, 2)
 
-    def part(start: int, stop: int) -> Array:
-        total = xp.zeros((groups, f // groups, math.prod(shape[1:])), dtype=dy.dtype)
-        for first, last, columns in column_chunks(xp, x, window, start, stop):
-            maps = dy[first:last].swapaxes(0, 1).reshape(groups, f // groups, -1)
-            # (G, F/G, n*OH*OW) @ (G, n*OH*OW, K)
-            total += maps @ columns.reshape(groups, total.shape[2], -1).swapaxes(1, 2)
-        return total
+    def work(bench: Bench, piece: Piece) -> Array | None:
+        bench.given.load(dy[piece.images, :, piece.places])
+        maps, dw = bench.given.matrix(groups), None
+        if x is not None:
+            bench.planes.gather(x[piece.images, :, piece.pixels].swapaxes(0, 1))
+            dw = bench.multiply(bench.columns(groups), maps.swapaxes(1, 2))
+        if filters is not None and dx is not None:
+            multiply(xp, filters, maps, bench.columns(groups))
+            images = dx[piece.images, :, piece.pixels].swapaxes(0, 1)
+            bench.planes.scatter(images, add=piece.window is not window)
+        return dw
 
-    parts = max(1, min(PARTS, PARTIAL_BYTES // (math.prod(shape) * dy.itemsize)))
-    totals = _over_batch(xp, part, n, _work(n, shape, window), parts)
-    dw = xp.zeros(shape, dtype=dy.dtype)
-    for total in totals:  # in the order of the parts
-        dw += total.reshape(shape)
-    return dw
+    effort = _effort(n, c, shape, window)
+    plan = Plan(xp, n, c, f, window, dy.dtype, effort=effort, whole_images=w is not None)
+    totals = plan.run(work, _parts(shape, dy))
+    if x is None:
+        return None
+    dw = _sum(xp, totals, (groups, math.prod(shape[1:]), f // groups), dy.dtype)
+    return dw.swapaxes(1, 2).reshape(shape)
 
 
-def _work(n: int, shape: tuple[int, ...], window: Window) -> int:
-    """Count the multiplications with filters of this shape."""
-    return n * math.prod(shape) * math.prod(window.places)
+def _over_maps(
+    xp: Any,
+    dy: Array,
+    x: Array | None,
+    w: Array | None,
+    dx: Array | None,
+    shape: tuple[int, ...],
+    phase: Phase,
+    groups: int,
+) -> Array | None:
+    """Walk over dy: its columns give dx, by filters turned round, and dw. Return dw."""
+    n, f = dy.shape[:2]
+    c = shape[1] * groups
+    filters = None
+    if w is not None:
+        # (F, C/G, KH, KW) -> (G, C/G, F/G*KH*KW), turned by 180 degrees
+        turned = w.reshape(groups, f // groups, *shape[1:]).swapaxes(1, 2)[..., ::-1, ::-1]
+        filters = xp.ascontiguousarray(turned.reshape(groups, shape[1], -1))
+
+    def work(bench: Bench, piece: Piece) -> Array | None:
+        bench.planes.gather(dy[piece.images, :, piece.pixels].swapaxes(0, 1))
+        columns = bench.columns(groups)
+        if filters is not None and dx is not None:
+            multiply(xp, filters, columns, bench.made.matrix(groups))
+            dx[piece.images, :, piece.places] = bench.made.values.swapaxes(0, 1)
+        if x is None:
+            return None
+        bench.given.load(x[piece.images, :, piece.places])
+        return bench.multiply(columns, bench.given.matrix(groups).swapaxes(1, 2))
+
+    effort = _effort(n, f, shape, phase.window)
+    plan = Plan(xp, n, f, c, phase.window, dy.dtype, effort=effort)
+    totals = plan.run(work, _parts(shape, dy))
+    if x is None:
+        return None
+    dw = _sum(xp, totals, (groups, f // groups, *shape[2:], shape[1]), dy.dtype)
+    # (G, F/G, KH, KW, C/G), turned -> (F, C/G, KH, KW)
+    return dw[:, :, ::-1, ::-1].transpose(0, 1, 4, 2, 3).reshape(shape)
 
 
-def _over_batch(xp: Any, part: Any, n: int, work: float, parts: int = PARTS) -> list[Any]:
-    if xp is np:
-        return map_batch(part, n, work=work, parts=parts)
-    return [part(0, n)]  # a device schedules its own threads
+def sum_maps(xp: Any, dy: Array) -> Array:
+    """Return db = Σ_n Σ_i Σ_j dy: a product with ones, since BLAS adds faster than NumPy."""
+    n, f = dy.shape[:2]
+    ones = xp.ones(math.prod(dy.shape[2:]), dtype=dy.dtype)
+    with single_threaded_blas():
+        return (dy.reshape(n * f, len(ones)) @ ones).reshape(n, f).sum(axis=0)
+
+
+def _effort(n: int, channels: int, shape: tuple[int, ...], window: Window) -> int:
+    """Count the multiplications with filters of this shape; to copy a number counts for four."""
+    columns = channels * math.prod(window.k)
+    return n * (math.prod(shape) + 4 * columns) * math.prod(window.places)
+
+
+def _parts(shape: tuple[int, ...], dy: Array) -> int:
+    """Return how many partial sums of dw there may be at a time."""
+    parts = PARTS
+    while parts > 1 and parts * math.prod(shape) * dy.itemsize > PARTIAL_BYTES:
+        parts //= 2
+    return parts
+
+
+def _sum(xp: Any, totals: list[Any], shape: tuple[int, ...], dtype: Any) -> Array:
+    """Add up the parts in their order; no parts give zeros."""
+    if not totals:
+        return xp.zeros(shape, dtype=dtype)
+    for total in totals[1:]:
+        totals[0] += total
+    return totals[0].reshape(shape)

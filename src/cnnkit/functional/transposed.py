@@ -7,7 +7,7 @@ from cnnkit.errors import ParameterError, ShapeError
 from cnnkit.functional.arguments import operands, quiet, require_axes, require_shape
 from cnnkit.functional.conv import FILTER_AXES, add_bias
 from cnnkit.functional.geometry import grow, pair, whole
-from cnnkit.functional.products import correlate, filter_gradient, image_gradient
+from cnnkit.functional.products import correlate, filter_gradient, image_gradient, sum_maps
 from cnnkit.functional.window import Window, resolve_padding
 
 
@@ -113,7 +113,7 @@ def conv_transpose2d_backward(
     require_shape(op, "dx", dx, shape, "the shape of the output")
     dy = correlate(xp, dx, w, window, groups)
     dw = filter_gradient(xp, y, dx, w.shape, window, groups)
-    return dy, dw, dx.sum(axis=(0, 2, 3))
+    return dy, dw, sum_maps(xp, dx)
 
 
 def _transposed(

@@ -8,7 +8,7 @@ what lies inside the image.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import EllipsisType
 from typing import Any, NamedTuple
 
@@ -75,15 +75,23 @@ class Window:
         ow = count_places(op, "columns", w, kw, sw, left + right, dw)
         return cls((h, w), (kh, kw), (sh, sw), (dh, dw), pads, (oh, ow))
 
-    @property
-    def is_pointwise(self) -> bool:
-        """Whether the window is one pixel that stops at every pixel: a 1×1 convolution."""
-        return self.k == (1, 1) and self.stride == (1, 1) and not any(self.pads)
+    def band(self, first: int, last: int) -> tuple["Window", slice]:
+        """Return the window that gives rows first to last − 1 alone, and the pixel rows it needs.
 
-    @property
-    def is_cut(self) -> bool:
-        """Whether some window reaches into the padding."""
-        return any(self.pads)
+        Examples
+        --------
+        >>> band, rows = Window.over("conv2d", (8, 8), 3, padding=1).band(0, 4)
+        >>> band.size, band.pads, band.places, rows
+        ((5, 8), (1, 1, 1, 0), (4, 8), slice(0, 5, None))
+        """
+        left, right, top, _ = self.pads
+        start = first * self.stride[0] - top
+        stop = (last - 1) * self.stride[0] - top + (self.k[0] - 1) * self.dilation[0] + 1
+        low, high = min(max(start, 0), self.size[0]), max(0, min(stop, self.size[0]))
+        high = max(low, high)
+        pads = (left, right, low - start, stop - high)
+        size, places = (high - low, self.size[1]), (last - first, self.places[1])
+        return replace(self, size=size, pads=pads, places=places), slice(low, high)
 
     def taps(self) -> Iterator[Tap]:
         """Yield the taps in row-major order, leaving out those that meet only padding.

@@ -1,0 +1,158 @@
+"""A batch in pieces so small that everything about one of them stays in the cache."""
+
+import math
+import threading
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from cnnkit.backend import Array
+from cnnkit.functional.planes import Planes
+from cnnkit.functional.window import Window
+from cnnkit.functional.workspace import workspace
+from cnnkit.parallel import PARTS, batch_chunks, map_batch
+
+CACHE_BYTES = 1 << 21
+"""Memory for one piece on the CPU: what the caches of one core often hold."""
+
+LEAST_PLACES = 256
+"""Places in a piece, however many bytes they take: each piece adds to all of dw."""
+
+DEVICE_BYTES = 1 << 28
+"""Memory for one piece elsewhere."""
+
+
+class Piece(NamedTuple):
+    """Some images, or some rows of one image: which places it makes, from which pixels."""
+
+    images: slice
+    places: slice
+    pixels: slice
+    window: Window
+
+
+class Maps:
+    """Memory for maps in the order of the columns: (F, n, OH, pitch)."""
+
+    def __init__(self, xp: Any, n: int, f: int, window: Window, planes: Planes, dtype: Any) -> None:
+        (oh, ow), pitch = window.places, planes.pitch
+        self._memory = workspace.zeros(xp, (f, planes.length), dtype)
+        used = self._memory[:, : n * oh * pitch].reshape(f, n, oh, pitch)
+        self.values = used[..., :ow]
+
+    def load(self, maps: Array) -> None:
+        """Copy maps of shape (n, F, OH, OW) here; the places nobody asked for stay zero."""
+        self.values[...] = maps.swapaxes(0, 1)
+
+    def matrix(self, groups: int) -> Array:
+        """Return the maps as one matrix for each group: (G, F/G, length)."""
+        return self._memory.reshape(groups, -1, self._memory.shape[1])
+
+
+class Bench:
+    """What one thread needs for pieces of one size: columns of x, and two sets of maps."""
+
+    def __init__(self, xp: Any, piece: Piece, channels: int, f: int, dtype: Any) -> None:
+        n, window = piece.images.stop - piece.images.start, piece.window
+        self.planes = Planes(xp, n, channels, window, dtype)
+        self.made = Maps(xp, n, f, window, self.planes, dtype)
+        self.given = Maps(xp, n, f, window, self.planes, dtype)
+        self._xp, self._result = xp, None
+
+    def columns(self, groups: int) -> Array:
+        """Return the columns as one matrix for each group: (G, K, length)."""
+        return self.planes.columns.reshape(groups, -1, self.planes.length)
+
+    def multiply(self, a: Array, b: Array) -> Array:
+        """Return a @ b, in memory that the next piece overwrites."""
+        if self._result is None:
+            shape = (a.shape[0], a.shape[1], b.shape[2])
+            self._result = workspace.empty(self._xp, shape, a.dtype)
+        return self._xp.matmul(a, b, out=self._result)
+
+
+class Plan:
+    """How a batch is cut, and who works on it.
+
+    Parameters
+    ----------
+    n, channels, f
+        Images, their channels, and the maps that come out or go in.
+    window
+        How it walks over the images.
+    effort
+        About how many multiplications it takes.
+    whole_images
+        Whether pieces of one image get in one another's way.
+    """
+
+    def __init__(
+        self,
+        xp: Any,
+        n: int,
+        channels: int,
+        f: int,
+        window: Window,
+        dtype: Any,
+        *,
+        effort: float,
+        whole_images: bool = False,
+    ) -> None:
+        self._xp, self._effort = xp, effort
+        self._make = lambda piece: Bench(xp, piece, channels, f, dtype)
+        budget = CACHE_BYTES if xp is np else DEVICE_BYTES
+        place = (channels * (math.prod(window.k) + 1) + f) * dtype.itemsize
+        self._pieces, bands = cut(window, n, place, max(budget, LEAST_PLACES * place))
+        self._at_a_time = bands if whole_images else 1
+
+    def run(self, work: Callable[[Bench, Piece], Any], parts: int = PARTS) -> list[Any]:
+        """Do the work on every piece; return the sum of the results for each part of the batch."""
+        benches = threading.local()  # a thread keeps its benches from one part to the next
+
+        def part(start: int, stop: int) -> Any:
+            total = None
+            mine: dict[Any, Bench] = benches.__dict__
+            if not mine:
+                workspace.begin()
+            for piece in self._pieces[start * self._at_a_time : stop * self._at_a_time]:
+                kind = piece.images.stop - piece.images.start, piece.window
+                if kind not in mine:
+                    mine[kind] = self._make(piece)
+                found = work(mine[kind], piece)
+                if found is not None and total is None:
+                    total = found.copy()
+                elif found is not None:
+                    total += found
+            return total
+
+        count = len(self._pieces) // self._at_a_time
+        if self._xp is not np:
+            return [part(0, count)]  # a device schedules its own threads
+        return map_batch(part, count, work=self._effort, parts=parts)
+
+
+def cut(window: Window, n: int, place: int, budget: int) -> tuple[list[Piece], int]:
+    """Cut a batch of n into pieces; return them, and how many make up one image (or several).
+
+    Parameters
+    ----------
+    place
+        Bytes for one place: its column, and what is computed from it.
+    budget
+        Bytes for one piece.
+    """
+    image = place * math.prod(window.places)
+    if image <= budget or window.places[0] == 1:
+        every = slice(0, window.places[0]), slice(0, window.size[0]), window
+        count = max(-(-n // max(1, budget // image)), min(n, PARTS))
+        return [Piece(slice(*chunk), *every) for chunk in batch_chunks(n, count)], 1
+    rows = max(1, budget // (place * window.places[1]))
+    bands = list(_bands(window, -(-window.places[0] // rows)))
+    return [Piece(slice(i, i + 1), *band) for i in range(n) for band in bands], len(bands)
+
+
+def _bands(window: Window, count: int) -> Iterator[tuple[slice, slice, Window]]:
+    for first, last in batch_chunks(window.places[0], count):
+        band, pixels = window.band(first, last)
+        yield slice(first, last), pixels, band

@@ -1,0 +1,56 @@
+"""How a batch is cut: everything once, in order, and within the budget."""
+
+import numpy as np
+import pytest
+
+from cnnkit.functional import pieces
+from cnnkit.functional.pieces import Plan, cut
+from cnnkit.functional.window import Window
+from cnnkit.parallel import PARTS
+
+
+@pytest.mark.parametrize("n", [0, 1, 3, 40])
+@pytest.mark.parametrize("budget", [1, 7000, 100_000, 1 << 20])
+def test_every_place_is_in_one_piece(n, budget):
+    window = Window.over("test", (12, 10), 3, padding=1)
+    found, bands = cut(window, n, 40, budget)
+    seen = np.zeros((n, 12), int)
+    for piece in found:
+        seen[piece.images, piece.places] += 1
+        size = (piece.images.stop - piece.images.start) * (piece.places.stop - piece.places.start)
+        assert size * 10 * 40 <= budget or size == 1
+        assert piece.window.places == (piece.places.stop - piece.places.start, 10)
+        assert piece.window.size[0] == piece.pixels.stop - piece.pixels.start
+    assert (seen == 1).all()
+    assert len(found) % bands == 0
+    assert bands == 1 or len(found) == n * bands
+
+
+def test_a_batch_is_cut_for_every_thread():
+    window = Window.over("test", (4, 4), 3)
+    assert len(cut(window, 40, 4, 1 << 20)[0]) == PARTS
+
+
+def test_results_are_added_up_part_by_part(monkeypatch):
+    monkeypatch.setattr(pieces, "CACHE_BYTES", 1)
+    monkeypatch.setattr(pieces, "LEAST_PLACES", 1)
+    window = Window.over("test", (4, 4), 3)
+    plan = Plan(np, 8, 1, 1, window, np.dtype("f8"), effort=0)
+    one = np.ones(2)
+    found = plan.run(lambda bench, piece: one, parts=4)
+    assert [total.tolist() for total in found] == [[4.0, 4.0]] * 4  # two images of two bands each
+    assert one.tolist() == [1.0, 1.0]
+    assert plan.run(lambda bench, piece: None, parts=2) == [None, None]
+
+
+def test_what_maps_hold_between_the_rows_stays_zero():
+    window = Window.over("test", (4, 4), 3, padding=1)
+    plan = Plan(np, 1, 2, 3, window, np.dtype("f4"), effort=0)
+
+    def work(bench, piece):
+        bench.given.load(np.ones((1, 3, 4, 4), "f4"))
+        return bench.given.matrix(1)
+
+    (total,) = plan.run(work)
+    assert total.sum() == 3 * 16
+    assert total.shape[2] > 16
