@@ -9,7 +9,7 @@ import itertools
 import os
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -80,10 +80,8 @@ def map_batch(fn: Callable[[int, int], T], n: int, *, work: float, parts: int = 
     """
     chunks = batch_chunks(n, parts)
     threads = min(thread_count(), len(chunks))
-    if work < WORTH_IT:
-        return [fn(start, stop) for start, stop in chunks]
     with single_threaded_blas():
-        if threads < 2:
+        if threads < 2 or work < WORTH_IT:
             return [fn(start, stop) for start, stop in chunks]
         return _shared(fn, chunks, threads)
 
@@ -105,9 +103,10 @@ def _shared(fn: Callable[[int, int], T], chunks: list[tuple[int, int]], threads:
     finally:
         for _ in waiting:  # after an error: nobody begins anything new
             pass
-        wait(helpers)
-    for helper in helpers:
-        helper.result()
+        failed = [helper.exception() for helper in helpers]  # waits for each
+    for error in failed:
+        if error is not None:
+            raise error
     return results
 
 

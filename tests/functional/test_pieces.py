@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnkit.functional import pieces
-from cnnkit.functional.pieces import Plan, cut
+from cnnkit.functional.pieces import Plan, bench_plan, cut
 from cnnkit.functional.window import Window
 from cnnkit.parallel import PARTS
 
@@ -28,24 +28,26 @@ def test_every_place_is_in_one_piece(n, budget):
 
 def test_a_batch_is_cut_for_every_thread():
     window = Window.over("test", (4, 4), 3)
-    assert len(cut(window, 40, 4, 1 << 20)[0]) == PARTS
+    assert len(cut(window, 40, 4, 1 << 20)[0]) == 1
+    assert len(cut(window, 40, 4, 1 << 20, PARTS)[0]) == PARTS
+    assert len(cut(window, 3, 4, 1 << 20, PARTS)[0]) == 3
 
 
 def test_results_are_added_up_part_by_part(monkeypatch):
-    monkeypatch.setattr(pieces, "CACHE_BYTES", 1)
+    monkeypatch.setattr(pieces, "PIECE_BYTES", 1)
     monkeypatch.setattr(pieces, "LEAST_PLACES", 1)
     window = Window.over("test", (4, 4), 3)
-    plan = Plan(np, 8, 1, 1, window, np.dtype("f8"), effort=0)
+    plan = Plan(np, 8, window, lambda piece: None, 8, effort=1 << 40)
     one = np.ones(2)
-    found = plan.run(lambda bench, piece: one, parts=4)
+    found = plan.run(lambda bench, piece: one, 4)
     assert [total.tolist() for total in found] == [[4.0, 4.0]] * 4  # two images of two bands each
     assert one.tolist() == [1.0, 1.0]
-    assert plan.run(lambda bench, piece: None, parts=2) == [None, None]
+    assert plan.run(lambda bench, piece: None, 2) == [None, None]
 
 
 def test_what_maps_hold_between_the_rows_stays_zero():
     window = Window.over("test", (4, 4), 3, padding=1)
-    plan = Plan(np, 1, 2, 3, window, np.dtype("f4"), effort=0)
+    plan = bench_plan(np, 1, 2, 3, window, np.dtype("f4"), shape=(3, 2, 3, 3))
 
     def work(bench, piece):
         bench.given.load(np.ones((1, 3, 4, 4), "f4"))

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cnnkit import functional as F
-from cnnkit.functional.planes import LINE, Planes, padded_length
+from cnnkit.functional.planes import LINE, Columns, padded_length
 from cnnkit.functional.window import Window
 from functional.properties import drawn, inner, normal, seeds
 
@@ -24,8 +24,8 @@ def fits(k, dilation, pads):
 
 def asked_for(planes, n, window):
     """Return the columns as im2col has them: (n, C·KH·KW, OH·OW)."""
-    (oh, ow), rows = window.places, len(planes.columns)
-    columns = planes.columns[:, : n * oh * planes.pitch].reshape(rows, n, oh, planes.pitch)
+    (oh, ow), rows = window.places, len(planes.matrix)
+    columns = planes.matrix[:, : n * oh * planes.pitch].reshape(rows, n, oh, planes.pitch)
     return columns[..., :ow].swapaxes(0, 1).reshape(n, rows, oh * ow)
 
 
@@ -36,7 +36,7 @@ def test_gathered_columns_are_im2col(k, stride, dilation, pads, strided):
     settings = {"stride": stride, "padding": pads, "dilation": dilation}
     assume(fits(k, dilation, pads))
     window = Window.over("test", (7, 6), k, **settings)
-    planes = Planes(np, 2, 3, window, x.dtype)
+    planes = Columns(np, 2, 3, window, x.dtype)
     if not strided:  # one run after the other, as on a device
         planes._runs = planes._taps
     for images in (x[:2], x[2:]):  # the second time in the same memory
@@ -50,19 +50,19 @@ def test_scatter_is_the_transpose_of_gather(k, stride, dilation, pads, seed):
     assume(fits(k, dilation, pads))
     window = Window.over("test", (7, 6), k, stride=stride, padding=pads, dilation=dilation)
     x, dy = normal(seed, (2, 3, 7, 6), (2, 3 * math.prod(k), math.prod(window.places)))
-    planes = Planes(np, 2, 3, window, x.dtype)
+    planes = Columns(np, 2, 3, window, x.dtype)
     planes.gather(x.swapaxes(0, 1))
     whole = inner(asked_for(planes, 2, window), dy)
-    planes.columns[...] = 0
-    rows = len(planes.columns)
-    there = planes.columns[:, : 2 * window.places[0] * planes.pitch]
+    planes.matrix[...] = 0
+    rows = len(planes.matrix)
+    there = planes.matrix[:, : 2 * window.places[0] * planes.pitch]
     there = there.reshape(rows, 2, window.places[0], planes.pitch)[..., : window.places[1]]
     there[...] = dy.reshape(2, rows, *window.places).swapaxes(0, 1)
-    columns = planes.columns.copy()
+    columns = planes.matrix.copy()
     dx = np.zeros_like(x)
     planes.scatter(dx.swapaxes(0, 1), add=False)
     assert abs(inner(dx, x) - whole) <= 1e-10 * max(1.0, abs(whole))
-    planes.columns[...] = columns
+    planes.matrix[...] = columns
     planes.scatter(dx.swapaxes(0, 1), add=True)
     assert abs(inner(dx, x) - 2 * whole) <= 1e-10 * max(1.0, abs(whole))
     planes.gather(x.swapaxes(0, 1))  # what scatter left between the rows is gone

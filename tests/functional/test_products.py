@@ -54,7 +54,7 @@ def test_pieces_of_an_image_give_the_same(monkeypatch, few, stride):
         return (y, *products.gradients(np, dy, x, w, w.shape, window, 1))
 
     usual = everything()
-    monkeypatch.setattr(pieces, "CACHE_BYTES", 4000)
+    monkeypatch.setattr(pieces, "PIECE_BYTES", 4000)
     monkeypatch.setattr(pieces, "LEAST_PLACES", 1)
     for got, expected in zip(everything(), usual, strict=True):
         assert_close(got, expected)

@@ -14,7 +14,7 @@ def address(array):
 
 
 def fill(workspace):
-    workspace.begin()
+    workspace.begin(0)
     return [workspace.zeros(np, shape, F4) for shape in ((3, 5), (1000,), (2, 2, 2))]
 
 
@@ -24,6 +24,13 @@ def test_the_same_memory_from_the_second_time_on():
     first = [address(array) for array in fill(workspace)]
     assert [address(array) for array in fill(workspace)] == first
     assert all(at % ALIGNMENT == 0 for at in first)
+
+
+def test_what_was_expected_is_there_the_first_time():
+    workspace = Workspace()
+    workspace.begin(4096)
+    arrays = [workspace.empty(np, (500,), F4) for _ in range(2)]
+    assert all(np.shares_memory(array, workspace._block) for array in arrays)
 
 
 def test_arrays_do_not_overlap():
@@ -39,7 +46,7 @@ def test_arrays_do_not_overlap():
 def test_there_is_a_limit():
     workspace = Workspace()
     for _ in range(3):
-        workspace.begin()
+        workspace.begin(KEPT_BYTES)
         large = workspace.empty(np, (KEPT_BYTES // 4 + 1,), F4)
         small = workspace.empty(np, (4,), F4)
         large[...] = 1

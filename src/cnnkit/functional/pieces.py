@@ -8,13 +8,20 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from cnnkit.backend import Array
-from cnnkit.functional.planes import Planes
+from cnnkit.functional.planes import Columns, Planes
 from cnnkit.functional.window import Window
 from cnnkit.functional.workspace import workspace
 from cnnkit.parallel import PARTS, batch_chunks, map_batch
 
-CACHE_BYTES = 1 << 21
-"""Memory for one piece on the CPU: what the caches of one core often hold."""
+PIECE_BYTES = 3 << 20
+"""Memory for one piece on the CPU.
+
+Larger pieces leave the caches of a core; smaller ones make threads wait for one another, since
+between two calls of NumPy only one thread at a time can run.
+"""
+
+PART = 1 << 23
+"""Multiplications that make up a part of the batch: shorter parts only wait for one another."""
 
 LEAST_PLACES = 256
 """Places in a piece, however many bytes they take: each piece adds to all of dw."""
@@ -51,18 +58,19 @@ class Maps:
 
 
 class Bench:
-    """What one thread needs for pieces of one size: columns of x, and two sets of maps."""
+    """What one thread needs for pieces of one size: columns, and two sets of maps."""
 
     def __init__(self, xp: Any, piece: Piece, channels: int, f: int, dtype: Any) -> None:
         n, window = piece.images.stop - piece.images.start, piece.window
-        self.planes = Planes(xp, n, channels, window, dtype)
-        self.made = Maps(xp, n, f, window, self.planes, dtype)
-        self.given = Maps(xp, n, f, window, self.planes, dtype)
+        self._columns = Columns(xp, n, channels, window, dtype)
+        self.gather, self.scatter = self._columns.gather, self._columns.scatter
+        self.made = Maps(xp, n, f, window, self._columns, dtype)
+        self.given = Maps(xp, n, f, window, self._columns, dtype)
         self._xp, self._result = xp, None
 
     def columns(self, groups: int) -> Array:
         """Return the columns as one matrix for each group: (G, K, length)."""
-        return self.planes.columns.reshape(groups, -1, self.planes.length)
+        return self._columns.matrix.reshape(groups, -1, self._columns.length)
 
     def multiply(self, a: Array, b: Array) -> Array:
         """Return a @ b, in memory that the next piece overwrites."""
@@ -72,17 +80,45 @@ class Bench:
         return self._xp.matmul(a, b, out=self._result)
 
 
+def bench_plan(
+    xp: Any,
+    n: int,
+    channels: int,
+    f: int,
+    window: Window,
+    dtype: Any,
+    *,
+    shape: tuple[int, ...],
+    whole_images: bool = False,
+) -> "Plan":
+    """Plan to walk over n images of so many channels, with filters of this shape, on benches."""
+    columns = channels * math.prod(window.k)
+    # to copy a number takes as long as four multiplications
+    effort = n * (math.prod(shape) + 4 * columns) * math.prod(window.places)
+    return Plan(
+        xp,
+        n,
+        window,
+        lambda piece: Bench(xp, piece, channels, f, dtype),
+        (columns + channels + f) * dtype.itemsize,
+        effort=effort,
+        whole_images=whole_images,
+    )
+
+
 class Plan:
     """How a batch is cut, and who works on it.
 
     Parameters
     ----------
-    n, channels, f
-        Images, their channels, and the maps that come out or go in.
-    window
-        How it walks over the images.
+    n, window
+        How many images there are, and how the window walks over them.
+    make
+        Makes the bench for a piece.
+    place
+        Bytes for one place of the output, all in all.
     effort
-        About how many multiplications it takes.
+        About how many multiplications the batch takes.
     whole_images
         Whether pieces of one image get in one another's way.
     """
@@ -91,30 +127,30 @@ class Plan:
         self,
         xp: Any,
         n: int,
-        channels: int,
-        f: int,
         window: Window,
-        dtype: Any,
+        make: Callable[[Piece], Any],
+        place: int,
         *,
         effort: float,
         whole_images: bool = False,
     ) -> None:
-        self._xp, self._effort = xp, effort
-        self._make = lambda piece: Bench(xp, piece, channels, f, dtype)
-        budget = CACHE_BYTES if xp is np else DEVICE_BYTES
-        place = (channels * (math.prod(window.k) + 1) + f) * dtype.itemsize
-        self._pieces, bands = cut(window, n, place, max(budget, LEAST_PLACES * place))
+        self._xp, self._effort, self._make = xp, effort, make
+        budget = PIECE_BYTES if xp is np else DEVICE_BYTES
+        self._parts = int(max(2, min(PARTS, effort // PART)))
+        budget = max(budget, LEAST_PLACES * place)
+        self._pieces, bands = cut(window, n, place, budget, self._parts)
         self._at_a_time = bands if whole_images else 1
+        self._bytes = max((_bytes(piece, place) for piece in self._pieces), default=0)
 
-    def run(self, work: Callable[[Bench, Piece], Any], parts: int = PARTS) -> list[Any]:
+    def run(self, work: Callable[[Any, Piece], Any], most: int = PARTS) -> list[Any]:
         """Do the work on every piece; return the sum of the results for each part of the batch."""
         benches = threading.local()  # a thread keeps its benches from one part to the next
 
         def part(start: int, stop: int) -> Any:
             total = None
-            mine: dict[Any, Bench] = benches.__dict__
+            mine: dict[Any, Any] = benches.__dict__
             if not mine:
-                workspace.begin()
+                workspace.begin(self._bytes)
             for piece in self._pieces[start * self._at_a_time : stop * self._at_a_time]:
                 kind = piece.images.stop - piece.images.start, piece.window
                 if kind not in mine:
@@ -129,10 +165,10 @@ class Plan:
         count = len(self._pieces) // self._at_a_time
         if self._xp is not np:
             return [part(0, count)]  # a device schedules its own threads
-        return map_batch(part, count, work=self._effort, parts=parts)
+        return map_batch(part, count, work=self._effort, parts=min(self._parts, most))
 
 
-def cut(window: Window, n: int, place: int, budget: int) -> tuple[list[Piece], int]:
+def cut(window: Window, n: int, place: int, budget: int, least: int = 1) -> tuple[list[Piece], int]:
     """Cut a batch of n into pieces; return them, and how many make up one image (or several).
 
     Parameters
@@ -141,15 +177,24 @@ def cut(window: Window, n: int, place: int, budget: int) -> tuple[list[Piece], i
         Bytes for one place: its column, and what is computed from it.
     budget
         Bytes for one piece.
+    least
+        How many pieces there should be, if there are as many images.
     """
     image = place * math.prod(window.places)
     if image <= budget or window.places[0] == 1:
         every = slice(0, window.places[0]), slice(0, window.size[0]), window
-        count = max(-(-n // max(1, budget // image)), min(n, PARTS))
+        count = -(-n // max(1, budget // image))
+        count = min(n, -(-count // least) * least)  # as many pieces for each part
         return [Piece(slice(*chunk), *every) for chunk in batch_chunks(n, count)], 1
     rows = max(1, budget // (place * window.places[1]))
     bands = list(_bands(window, -(-window.places[0] // rows)))
     return [Piece(slice(i, i + 1), *band) for i in range(n) for band in bands], len(bands)
+
+
+def _bytes(piece: Piece, place: int) -> int:
+    """Estimate the memory for a piece: an eighth more, for the places that nobody asked for."""
+    images = piece.images.stop - piece.images.start
+    return images * math.prod(piece.window.places) * place * 9 // 8
 
 
 def _bands(window: Window, count: int) -> Iterator[tuple[slice, slice, Window]]:

@@ -88,60 +88,87 @@ def lay_out(window: Window, axis: int, *, shared: bool) -> Line:
 
 
 class Planes:
-    """Memory for the planes of n images and for their columns, used again and again.
+    """Memory for the planes of n images, used again and again.
 
     Attributes
     ----------
-    columns
-        (C·KH·KW, length): row (c, u, v) holds what that tap meets at every place, in the order
-        (n, OH, pitch).
+    memory
+        (C, planes down, planes across, n, length of a plane).
     pitch
         Places in a row, of which the first OW count.
     """
 
     def __init__(self, xp: Any, n: int, channels: int, window: Window, dtype: Any) -> None:
-        rows, columns = lay_out(window, 0, shared=False), lay_out(window, 1, shared=True)
-        self.pitch = columns.pitch
-        plane, run = rows.pitch * columns.pitch, window.places[0] * columns.pitch
-        used = n * run
-        self.length = padded_length(used)
+        self.rows = lay_out(window, 0, shared=False)
+        self.across = lay_out(window, 1, shared=True)
+        self.pitch = self.across.pitch
+        self.run = window.places[0] * self.pitch
+        self.length = padded_length(n * self.run)
+        plane = self.rows.pitch * self.pitch
         # The last row's windows wrap around too, to ``reach`` zeros behind it.
-        grid = (channels, len(rows.planes), len(columns.planes), n, plane + columns.reach)
-        if window.k == (1, 1):  # a single tap: its plane is the column
-            self.columns = workspace.zeros(xp, (channels, self.length), dtype)
-            self._memory = self.columns[:, :used].reshape(grid)
-            self._taps = self._runs = []
-        else:
-            self._memory = workspace.zeros(xp, grid, dtype)
-            tall = channels * math.prod(window.k)
-            self.columns = workspace.empty(xp, (tall, self.length), dtype)
-            self.columns[:, used:] = 0
-            by_tap = self.columns[:, :used].reshape(channels, *window.k, n, run)
-            self._taps = [
-                (by_tap[:, u, v], self._memory[:, a, b, :, i * self.pitch + j :][..., :run])
-                for u, (a, i) in enumerate(rows.taps)
-                for v, (b, j) in enumerate(columns.taps)
-            ]
-            strided = xp is np
-            self._runs = _runs(by_tap, self._memory, rows, columns) if strided else self._taps
-        inner = self._memory[..., :plane].reshape(*grid[:4], rows.pitch, columns.pitch)
-        self._pixels = [
+        grid = (channels, len(self.rows.planes), len(self.across.planes), n)
+        self.memory = self._lay_memory(xp, (*grid, plane + self.across.reach), dtype)
+        inner = self.memory[..., :plane].reshape(*grid, self.rows.pitch, self.pitch)
+        self.pixels = [
             (inner[:, a, b, :, i, j], (..., y, x))
-            for a, (i, y) in enumerate(rows.planes)
-            for b, (j, x) in enumerate(columns.planes)
+            for a, (i, y) in enumerate(self.rows.planes)
+            for b, (j, x) in enumerate(self.across.planes)
         ]
-        self._clean = True
 
-    def gather(self, images: Array) -> Array:
-        """Lay out images, given as (C, n, H, W), and return their columns."""
-        if not self._clean:
-            self._memory[...] = 0
-            self._clean = True
-        for plane, pixels in self._pixels:
+    def _lay_memory(self, xp: Any, grid: tuple[int, ...], dtype: Any) -> Array:
+        return workspace.zeros(xp, grid, dtype)
+
+    def load(self, images: Array) -> None:
+        """Deal images, given as (C, n, H, W), out into the planes."""
+        for plane, pixels in self.pixels:
             plane[...] = images[pixels]
+
+
+class Columns(Planes):
+    """Planes, and memory for their columns.
+
+    Attributes
+    ----------
+    matrix
+        (C·KH·KW, length): row (c, u, v) holds what that tap meets at every place, in the order
+        (n, OH, pitch).
+    """
+
+    def __init__(self, xp: Any, n: int, channels: int, window: Window, dtype: Any) -> None:
+        self._pointwise = window.k == (1, 1)  # a single tap: its plane is the column
+        super().__init__(xp, n, channels, window, dtype)
+        self._clean = True
+        self._taps = self._runs = []
+        if self._pointwise:
+            return
+        used = n * self.run
+        tall = channels * math.prod(window.k)
+        self.matrix = workspace.empty(xp, (tall, self.length), dtype)
+        self.matrix[:, used:] = 0
+        by_tap = self.matrix[:, :used].reshape(channels, *window.k, n, self.run)
+        self._taps = [
+            (by_tap[:, u, v], self.memory[:, a, b, :, i * self.pitch + j :][..., : self.run])
+            for u, (a, i) in enumerate(self.rows.taps)
+            for v, (b, j) in enumerate(self.across.taps)
+        ]
+        strided = xp is np
+        self._runs = _runs(by_tap, self.memory, self.rows, self.across) if strided else self._taps
+
+    def _lay_memory(self, xp: Any, grid: tuple[int, ...], dtype: Any) -> Array:
+        if not self._pointwise:
+            return super()._lay_memory(xp, grid, dtype)
+        channels, _, _, n, plane = grid
+        self.matrix = workspace.zeros(xp, (channels, self.length), dtype)
+        return self.matrix[:, : n * plane].reshape(grid)
+
+    def gather(self, images: Array) -> None:
+        """Lay out images, given as (C, n, H, W), and their columns."""
+        if not self._clean:
+            self.memory[...] = 0
+            self._clean = True
+        self.load(images)
         for columns, runs in self._runs:
             columns[...] = runs
-        return self.columns
 
     def scatter(self, images: Array, *, add: bool) -> None:
         """Add the columns up into images of shape (C, n, H, W): the transpose of ``gather``.
@@ -150,10 +177,10 @@ class Planes:
         """
         self._clean = False  # sums fall between the rows too
         if self._taps:
-            self._memory[...] = 0
+            self.memory[...] = 0
         for columns, run in self._taps:
             run += columns
-        for plane, pixels in self._pixels:
+        for plane, pixels in self.pixels:
             if add:
                 images[pixels] += plane
             else:

@@ -21,7 +21,7 @@ from typing import Any
 
 from cnnkit.backend import Array
 from cnnkit.functional.phases import Phase, cover, phases
-from cnnkit.functional.pieces import Bench, Piece, Plan
+from cnnkit.functional.pieces import Bench, Piece, bench_plan
 from cnnkit.functional.strips import multiply
 from cnnkit.functional.window import Window
 from cnnkit.parallel import PARTS, single_threaded_blas
@@ -44,7 +44,7 @@ def correlate(
     bias = None if b is None else b[:, None, None, None]
 
     def work(bench: Bench, piece: Piece) -> None:
-        bench.planes.gather(x[piece.images, :, piece.pixels].swapaxes(0, 1))
+        bench.gather(x[piece.images, :, piece.pixels].swapaxes(0, 1))
         multiply(xp, filters, bench.columns(groups), bench.made.matrix(groups))
         out = y[piece.images, :, piece.places].swapaxes(0, 1)
         if bias is None:
@@ -52,7 +52,7 @@ def correlate(
         else:
             xp.add(bench.made.values, bias, out=out)
 
-    Plan(xp, n, c, f, window, x.dtype, effort=_effort(n, c, w.shape, window)).run(work)
+    bench_plan(xp, n, c, f, window, x.dtype, shape=w.shape).run(work)
     return y
 
 
@@ -127,16 +127,16 @@ def _over_images(
         bench.given.load(dy[piece.images, :, piece.places])
         maps, dw = bench.given.matrix(groups), None
         if x is not None:
-            bench.planes.gather(x[piece.images, :, piece.pixels].swapaxes(0, 1))
+            bench.gather(x[piece.images, :, piece.pixels].swapaxes(0, 1))
             dw = bench.multiply(bench.columns(groups), maps.swapaxes(1, 2))
         if filters is not None and dx is not None:
             multiply(xp, filters, maps, bench.columns(groups))
             images = dx[piece.images, :, piece.pixels].swapaxes(0, 1)
-            bench.planes.scatter(images, add=piece.window is not window)
+            bench.scatter(images, add=piece.window is not window)
         return dw
 
-    effort = _effort(n, c, shape, window)
-    plan = Plan(xp, n, c, f, window, dy.dtype, effort=effort, whole_images=w is not None)
+    both = {"shape": shape, "whole_images": w is not None}
+    plan = bench_plan(xp, n, c, f, window, dy.dtype, **both)
     totals = plan.run(work, _parts(shape, dy))
     if x is None:
         return None
@@ -164,7 +164,7 @@ def _over_maps(
         filters = xp.ascontiguousarray(turned.reshape(groups, shape[1], -1))
 
     def work(bench: Bench, piece: Piece) -> Array | None:
-        bench.planes.gather(dy[piece.images, :, piece.pixels].swapaxes(0, 1))
+        bench.gather(dy[piece.images, :, piece.pixels].swapaxes(0, 1))
         columns = bench.columns(groups)
         if filters is not None and dx is not None:
             multiply(xp, filters, columns, bench.made.matrix(groups))
@@ -174,8 +174,7 @@ def _over_maps(
         bench.given.load(x[piece.images, :, piece.places])
         return bench.multiply(columns, bench.given.matrix(groups).swapaxes(1, 2))
 
-    effort = _effort(n, f, shape, phase.window)
-    plan = Plan(xp, n, f, c, phase.window, dy.dtype, effort=effort)
+    plan = bench_plan(xp, n, f, c, phase.window, dy.dtype, shape=shape)
     totals = plan.run(work, _parts(shape, dy))
     if x is None:
         return None
@@ -190,12 +189,6 @@ def sum_maps(xp: Any, dy: Array) -> Array:
     ones = xp.ones(math.prod(dy.shape[2:]), dtype=dy.dtype)
     with single_threaded_blas():
         return (dy.reshape(n * f, len(ones)) @ ones).reshape(n, f).sum(axis=0)
-
-
-def _effort(n: int, channels: int, shape: tuple[int, ...], window: Window) -> int:
-    """Count the multiplications with filters of this shape; to copy a number counts for four."""
-    columns = channels * math.prod(window.k)
-    return n * (math.prod(shape) + 4 * columns) * math.prod(window.places)
 
 
 def _parts(shape: tuple[int, ...], dy: Array) -> int:

@@ -27,10 +27,12 @@ class Workspace(threading.local):
         self._block = np.empty(0, np.uint8)
         self._start = self._used = 0
 
-    def begin(self) -> None:
-        """Start over: whatever was handed out before is given up."""
-        if self._used > len(self._block) < KEPT_BYTES:
-            self._block = np.empty(min(self._used + ALIGNMENT, KEPT_BYTES), np.uint8)
+    def begin(self, expected: int) -> None:
+        """Start over, for about so many bytes; whatever was handed out before is given up."""
+        wanted = min(max(self._used, expected) + ALIGNMENT, KEPT_BYTES)
+        if len(self._block) < wanted:
+            self._block = np.empty(0, np.uint8)  # give it back before a larger one is taken
+            self._block = np.empty(wanted, np.uint8)
             self._start = -self._block.ctypes.data % ALIGNMENT
         self._used = 0
 
