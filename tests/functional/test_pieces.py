@@ -30,7 +30,7 @@ def test_a_batch_is_cut_for_every_thread():
     window = Window.over("test", (4, 4), 3)
     assert len(cut(window, 40, 4, 1 << 20)[0]) == 1
     assert len(cut(window, 40, 4, 1 << 20, PARTS)[0]) == PARTS
-    assert len(cut(window, 3, 4, 1 << 20, PARTS)[0]) == 3
+    assert len(cut(window, 3, 4, 1 << 20, PARTS)[0]) == 6  # two bands each: there are two rows
 
 
 def test_results_are_added_up_part_by_part(monkeypatch):

@@ -67,6 +67,7 @@ def test_large_filters_are_summed_in_fewer_parts(monkeypatch):
     parts = []
     real = pieces.map_batch
     monkeypatch.setattr(products, "PARTIAL_BYTES", 3 * usual.nbytes)
+    monkeypatch.setattr(pieces, "PART", 1)
     monkeypatch.setattr(
         pieces, "map_batch", lambda fn, n, **kw: parts.append(kw["parts"]) or real(fn, n, **kw)
     )

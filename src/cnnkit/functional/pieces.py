@@ -136,7 +136,7 @@ class Plan:
     ) -> None:
         self._xp, self._effort, self._make = xp, effort, make
         budget = PIECE_BYTES if xp is np else DEVICE_BYTES
-        self._parts = int(max(2, min(PARTS, effort // PART)))
+        self._parts = int(max(1, min(PARTS, effort // PART)))
         budget = max(budget, LEAST_PLACES * place)
         self._pieces, bands = cut(window, n, place, budget, self._parts)
         self._at_a_time = bands if whole_images else 1
@@ -181,13 +181,15 @@ def cut(window: Window, n: int, place: int, budget: int, least: int = 1) -> tupl
         How many pieces there should be, if there are as many images.
     """
     image = place * math.prod(window.places)
-    if image <= budget or window.places[0] == 1:
+    if (n >= least and image <= budget) or window.places[0] == 1:
         every = slice(0, window.places[0]), slice(0, window.size[0]), window
         count = -(-n // max(1, budget // image))
         count = min(n, -(-count // least) * least)  # as many pieces for each part
         return [Piece(slice(*chunk), *every) for chunk in batch_chunks(n, count)], 1
     rows = max(1, budget // (place * window.places[1]))
-    bands = list(_bands(window, -(-window.places[0] // rows)))
+    among = -(-least // max(1, n))
+    count = -(-window.places[0] // rows)
+    bands = list(_bands(window, -(-count // among) * among))
     return [Piece(slice(i, i + 1), *band) for i in range(n) for band in bands], len(bands)
 
 

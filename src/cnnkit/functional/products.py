@@ -22,6 +22,7 @@ from typing import Any
 from cnnkit.backend import Array
 from cnnkit.functional.phases import Phase, cover, phases
 from cnnkit.functional.pieces import Bench, Piece, bench_plan
+from cnnkit.functional.pointwise import is_pointwise, matrix_gradient, mix
 from cnnkit.functional.strips import multiply
 from cnnkit.functional.window import Window
 from cnnkit.parallel import PARTS, single_threaded_blas
@@ -39,6 +40,8 @@ def correlate(
     """Return y of shape (N, F, OH, OW), with b[f] added to map f."""
     n, c = x.shape[:2]
     f = w.shape[0]
+    if is_pointwise(window):
+        return mix(xp, x, w.reshape(groups, f // groups, c // groups), b)
     y = xp.empty((n, f, *window.places), dtype=x.dtype)
     filters = w.reshape(groups, f // groups, -1)
     bias = None if b is None else b[:, None, None, None]
@@ -79,6 +82,12 @@ def gradients(
 ) -> tuple[Any, Any]:
     """Return dx and dw; None for the one whose array, w or x, is not given."""
     n, c = dy.shape[0], shape[1] * groups
+    if is_pointwise(window):
+        matrix = (groups, shape[0] // groups, shape[1])
+        dx = None if w is None else mix(xp, dy, w.reshape(matrix).swapaxes(1, 2))
+        if x is None:
+            return dx, None
+        return dx, matrix_gradient(xp, dy, x, groups, _parts(shape, dy)).reshape(shape)
     if FEW_CHANNELS * shape[1] < shape[0] // groups:
         dx = None if w is None else xp.zeros((n, c, *window.size), dtype=dy.dtype)
         return dx, _over_images(xp, dy, x, w, dx, shape, window, groups)
