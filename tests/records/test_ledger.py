@@ -1,6 +1,4 @@
-"""One writer: all of a submission or nothing, late or not."""
-
-import datetime
+"""One writer: all of a submission or nothing."""
 
 import pytest
 
@@ -55,22 +53,3 @@ def test_half_an_entry_is_none(empty_class):
     found = standings(empty_class.desk)
     assert found["bob"].points == 1.0
     assert "ada" not in found or found["ada"].points == 0.0
-
-
-def test_what_lateness_costs_is_nbgraders_to_say(empty_class, monkeypatch):
-    from nbgrader.plugins import LateSubmissionPlugin
-
-    asked = []
-
-    def penalty(self, student, score, seconds):
-        asked.append((student, score, seconds))
-        return 100.0
-
-    monkeypatch.setattr(LateSubmissionPlugin, "late_submission_penalty", penalty)
-    with gradebook.opened(empty_class.desk) as book:
-        due = datetime.datetime(2026, 1, 2, 3, 4, 0)
-        book.update_or_create_assignment(CHAPTER, duedate=due)
-    with ledger(empty_class.desk) as book:
-        book.enter(ENTRY)
-    assert asked == [("ada", 3.5, 5.0)]
-    assert standings(empty_class.desk)["ada"].late_penalty == 3.5

@@ -1,7 +1,7 @@
 """The one who writes to the gradebook: what the workers found, through nbgrader's own interface.
 
-What nbgrader's ``SaveAutoGrades`` and ``AssignLatePenalties`` would have written is written here,
-for one submission at a time and all of it or nothing.
+What nbgrader's ``SaveAutoGrades`` would have written is written here, for one submission at a time
+and all of it or nothing. What lateness costs is settled afterwards, in `lateness`.
 """
 
 import contextlib
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from autograder.conversion import nbgrader_at_work
 from autograder.course import Desk
 from autograder.records.judged import Entry
-from autograder.settings import settings
 
 if TYPE_CHECKING:
     from nbgrader.api import Gradebook
@@ -24,13 +23,10 @@ class Ledger:
     ----------
     gradebook
         The database.
-    late
-        nbgrader's preprocessor that knows what lateness costs.
     """
 
-    def __init__(self, gradebook: "Gradebook", late: Any) -> None:
+    def __init__(self, gradebook: "Gradebook") -> None:
         self.gradebook = gradebook
-        self.late = late
         self._names: dict[str, dict[str, str]] = {}
 
     def enter(self, entry: Entry) -> None:
@@ -70,16 +66,6 @@ class Ledger:
             name = names[comment.cell_id]
             if name in entry.comments:
                 comment.auto_comment = entry.comments[name]
-        notebook.late_submission_penalty = None
-        seconds = submission.total_seconds_late
-        if seconds > 0:
-            book.db.flush()  # the score is computed there
-            penalty = self.late.plugin_inst.late_submission_penalty(
-                entry.student, notebook.score, seconds
-            )
-            if penalty is not None:
-                penalty = self.late._check_late_penalty(notebook, penalty)
-                notebook.late_submission_penalty = penalty
 
 
 @contextlib.contextmanager
@@ -87,10 +73,7 @@ def ledger(desk: Desk) -> Iterator[Ledger]:
     """Open the gradebook of a desk for writing."""
     with nbgrader_at_work():
         from nbgrader.api import Gradebook
-        from nbgrader.preprocessors import AssignLatePenalties
 
-        late = AssignLatePenalties(config=settings(desk, "judged"))
-        late.init_plugin()
         gradebook = Gradebook(f"sqlite:///{desk.gradebook}")
     with gradebook:
-        yield Ledger(gradebook, late)
+        yield Ledger(gradebook)
