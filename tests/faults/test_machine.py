@@ -162,7 +162,6 @@ def test_the_grader_is_stopped_by_a_key(machine):
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, out + err
     assert "Traceback" not in err
-    assert out.endswith("stopped\n")
     done = machine.records()
     status, said = machine.grade()
     assert status == 0, said
