@@ -21,6 +21,12 @@ function many(count, word) {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }
 
+// A caption inside the table would stretch its cells.
+function titled(title, table) {
+  table.setAttribute("aria-label", title);
+  return make("div", {}, make("p", { class: "title", "aria-hidden": "true" }, title), table);
+}
+
 function compute(n, k, stride, padding, dilation) {
   const length = n + 2 * padding;
   const span = dilation * (k - 1) + 1;
@@ -82,7 +88,7 @@ function drawPlaces(size, settings) {
     }
     body.append(line);
   }
-  return make("table", { class: "places" }, make("caption", {}, "where the window stands"), body);
+  return titled("where the window stands", make("table", { class: "places" }, body));
 }
 
 // A table: how many windows use each pixel of a square picture.
@@ -108,10 +114,9 @@ function drawCoverage(size, settings) {
     }
     body.append(line);
   }
-  const caption = make("caption", {}, "how many windows use each pixel");
-  const table = make("table", { class: "coverage" }, caption, body);
+  const table = make("table", { class: "coverage" }, body);
   table.classList.toggle("small", n > NUMBERED);
-  return table;
+  return titled("how many windows use each pixel", table);
 }
 
 function render({ model, el }) {

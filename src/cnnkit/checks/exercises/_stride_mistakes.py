@@ -126,7 +126,7 @@ STRIDE_MISTAKES = (
         wrong=(
             answer(lambda a: sliced(a, a.framed, a.places, (a.s[0], a.s[0]))),
             answer(lambda a: sliced(a, a.framed, a.places, (a.s[1], a.s[1]))),
-            answer(lambda a: sliced(a, a.framed, a.places, a.s[::-1])),
+            answer(lambda a: sliced(a, a.framed, a.places, (a.s[1], a.s[0]))),
         ),
     ),
     Misconception(
