@@ -15,6 +15,9 @@ from cnnkit.parallel import single_threaded_blas, thread_count
 
 LEAST_ROUNDS = 5
 
+cores_seen: list[float] = []
+"""How many cores the machine really gave our threads, before each measurement."""
+
 
 @dataclass(frozen=True)
 class Options:
@@ -86,7 +89,7 @@ def take_turns(
     least
         Rounds, however long they take.
     """
-    wake_cores()
+    cores_seen.append(wake_cores())
     times: dict[str, list[float]] = {name: [] for name in rivals}
     order = list(rivals.items())
     end = clock() + seconds

@@ -10,8 +10,12 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks.harness import Sample
+from benchmarks.harness import Sample, cores_seen
 from benchmarks.machine import describe_machine
+from cnnkit.parallel import thread_count
+
+ENOUGH = 0.75
+"""Share of the cores that makes a measurement worth something."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +138,7 @@ class Report:
             "missing": self.missing,
             "notes": self.notes,
             "machine": describe_machine(),
+            "cores": {"least": min(cores_seen, default=None), "threads": thread_count()},
             **self.more,
         }
 
@@ -163,7 +168,7 @@ class Report:
             line = f"against {name}: geometric mean {found['geomean']:.2f}"
             line += f", worst {found['worst']:.2f}"
             console.print(line + self._judged(name, found), highlight=False)
-        for line in (*self.notes, *self.missing):
+        for line in (*self.notes, *self.missing, *_warnings()):
             console.print(line, highlight=False, soft_wrap=True)
 
     def _judged(self, name: str, found: dict[str, float]) -> str:
@@ -176,6 +181,16 @@ class Report:
                     met = "met" if found[what] <= limit else "not met"
                     words.append(f"{what} ≤ {limit:.3g}: {met}")
         return f" (goal: {'; '.join(words)})" if words else ""
+
+
+def _warnings() -> list[str]:
+    least, threads = min(cores_seen, default=math.inf), thread_count()
+    if least >= ENOUGH * threads:
+        return []
+    return [
+        f"Not a quiet run: at times the machine gave {least:.1f} of {threads} cores. Rivals whose "
+        "threads wait in a loop then look slow, and all figures are worth little."
+    ]
 
 
 def _finite(value: float) -> float | None:

@@ -1,6 +1,6 @@
 """The clock is given, so that the arithmetic of a measurement can be checked exactly."""
 
-from benchmarks.harness import Options, Sample, chosen, take_turns
+from benchmarks.harness import Options, Sample, chosen, take_turns, wake_cores
 
 
 class Clock:
@@ -48,3 +48,10 @@ def test_rounds_go_on_until_the_time_is_up():
 def test_only_chooses_rows():
     assert chosen(["lenet1", "res16"], Options()) == ["lenet1", "res16"]
     assert chosen(["lenet1", "res16"], Options(only="lenet")) == ["lenet1"]
+
+
+def test_waking_the_cores_ends(monkeypatch):
+    monkeypatch.setenv("CNNKIT_THREADS", "1")
+    assert wake_cores() == 1.0
+    monkeypatch.setenv("CNNKIT_THREADS", "2")
+    assert 0 < wake_cores(most=0.01) < 2.5

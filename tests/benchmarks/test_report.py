@@ -66,6 +66,16 @@ def test_the_table_says_which_goals_are_met():
     assert "(goal: geomean ≤ 0.5: not met)" in out.getvalue()
 
 
+def test_a_restless_machine_is_named(monkeypatch):
+    monkeypatch.setenv("CNNKIT_THREADS", "2")
+    for cores, said in (([1.9, 1.0], True), ([1.9], False)):
+        monkeypatch.setattr("benchmarks.report.cores_seen", cores)
+        out = io.StringIO()
+        small_report().print(Console(file=out, width=300))
+        assert ("1.0 of 2 cores" in out.getvalue()) is said
+        assert small_report().as_dict()["cores"] == {"least": min(cores), "threads": 2}
+
+
 def test_a_report_without_rows_is_still_a_report(tmp_path):
     Report("Nothing").write(tmp_path / "empty.json")
     found = json.loads((tmp_path / "empty.json").read_text(encoding="utf-8"))
