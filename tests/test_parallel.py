@@ -12,7 +12,15 @@ from threadpoolctl import threadpool_info
 from cnnkit import functional as F
 from cnnkit import parallel
 from cnnkit.errors import ParameterError
-from cnnkit.parallel import WORTH_IT, batch_chunks, map_batch, single_threaded_blas, thread_count
+from cnnkit.parallel import (
+    SHARED_BY_BLAS,
+    WORTH_IT,
+    batch_chunks,
+    blas_for,
+    map_batch,
+    single_threaded_blas,
+    thread_count,
+)
 
 
 def blas_threads() -> set[int]:
@@ -77,6 +85,24 @@ def test_little_work_stays_here(monkeypatch):
     here = threading.current_thread().name
     names = map_batch(lambda a, b: threading.current_thread().name, 8, work=WORTH_IT - 1)
     assert set(names) == {here}
+
+
+def test_products_of_middle_size_get_one_thread_and_the_others_what_there_is():
+    least, most = SHARED_BY_BLAS
+    free = blas_threads()
+    for work, expected in [(least - 1, free), (least, {1}), (most - 1, {1}), (most, free)]:
+        with blas_for(work):
+            assert blas_threads() == expected
+    assert blas_threads() == free
+
+
+def test_a_dense_layer_multiplies_on_one_thread(monkeypatch):
+    asked = []
+    monkeypatch.setattr(
+        "cnnkit.functional.dense.blas_for", lambda work: asked.append(work) or blas_for(work)
+    )
+    F.linear_backward(np.ones((3, 7)), np.ones((3, 5)), np.ones((5, 7)))
+    assert asked == [3 * 5 * 7] * 2
 
 
 def test_an_error_comes_out_and_nothing_stays_limited(monkeypatch):

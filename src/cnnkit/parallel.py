@@ -10,7 +10,7 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, TypeVar
 
 from cnnkit.errors import ParameterError
@@ -20,6 +20,10 @@ PARTS = 8
 
 WORTH_IT = 1 << 24
 """Multiplications below which handing work to threads costs more than it saves."""
+
+SHARED_BY_BLAS = (1 << 18, 1 << 25)
+"""A matrix product with fewer multiplications BLAS keeps on one thread of its own accord; one with
+more is worth several. What lies between it shares out, and loses by it (see ``blas_for``)."""
 
 T = TypeVar("T")
 
@@ -121,6 +125,16 @@ def _pool(threads: int) -> ThreadPoolExecutor:
         if threads not in _pools:
             _pools[threads] = ThreadPoolExecutor(threads, thread_name_prefix="cnnkit")
         return _pools[threads]
+
+
+def blas_for(work: float) -> AbstractContextManager[None]:
+    """Return the context in which BLAS is to multiply so many pairs of numbers on this thread.
+
+    Products of middle size get one thread: several wait for each other by spinning. That doubles
+    the processor time of training a small network, and on a busy machine the time on the clock too.
+    """
+    least, most = SHARED_BY_BLAS
+    return single_threaded_blas() if least <= work < most else nullcontext()
 
 
 @contextmanager

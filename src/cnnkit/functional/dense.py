@@ -12,6 +12,7 @@ from cnnkit.functional.arguments import (
     require_elements,
     require_shape,
 )
+from cnnkit.parallel import blas_for
 
 
 @quiet
@@ -48,7 +49,7 @@ def linear(x: Array, w: Array, b: Array | None = None) -> Array:
     """
     _, x, w, b = operands("linear", ("b",), x=x, w=w, b=b)
     _check("linear", x, w)
-    y = x @ w
+    y = _product(x, w)
     if b is not None:
         require_shape("linear", "b", b, w.shape[1:], f"one bias for each column of w {w.shape}")
         y += b
@@ -83,7 +84,13 @@ def linear_backward(dy: Array, x: Array, w: Array) -> tuple[Array, Array, Array]
     _, dy, x, w = operands(op, dy=dy, x=x, w=w)
     _check(op, x, w)
     require_shape(op, "dy", dy, (x.shape[0], w.shape[1]), "the shape of the output")
-    return dy @ w.T, x.T @ dy, dy.sum(axis=0)
+    return _product(dy, w.T), _product(x.T, dy), dy.sum(axis=0)
+
+
+def _product(a: Array, b: Array) -> Array:
+    """Multiply two matrices. A device ignores how many threads BLAS has."""
+    with blas_for(a.shape[0] * a.shape[1] * b.shape[1]):
+        return a @ b
 
 
 def _check(op: str, x: Array, w: Array) -> None:

@@ -3,6 +3,7 @@
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from autograder import files
 from autograder.course import Course, Desk
@@ -75,8 +76,9 @@ def release(
         for chapter, data in made.items():
             path = files.write(to / chapter / f"{chapter}.ipynb", data)
             if due is not None:
-                book.update_or_create_assignment(chapter, duedate=_utc(due))
-            known = book.find_assignment(chapter).duedate
+                when: Any = _utc(due)
+                book.update_or_create_assignment(chapter, duedate=when)
+            known: Any = book.find_assignment(chapter).duedate
             given.append(Given(chapter, path, known))
     return Handout(tuple(given), policy)
 

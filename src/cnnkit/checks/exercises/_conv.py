@@ -102,7 +102,8 @@ class Given:
     @property
     def reach(self) -> tuple[int, int]:
         """The sides of the window on the picture, dilation included."""
-        return tuple((k - 1) * d + 1 for k, d in zip(self.k, self.spread, strict=True))
+        rows, columns = ((k - 1) * d + 1 for k, d in zip(self.k, self.spread, strict=True))
+        return rows, columns
 
     @property
     def padded(self) -> np.ndarray:

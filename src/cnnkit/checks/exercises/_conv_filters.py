@@ -1,6 +1,7 @@
 """What goes wrong with filters and channels: which tap meets which pixel, and what is added up."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -8,7 +9,7 @@ from cnnkit.checks.exercises._conv import Given, after, bend, conv2d, windows
 from cnnkit.checks.spec import Misconception
 
 
-def _keep(where: Callable[[np.ndarray], object]):
+def _keep(where: Callable[[np.ndarray], Any]):
     """Return a bend that makes every tap 0 but those that ``where`` selects."""
 
     def kept(a: Given) -> np.ndarray:
@@ -19,7 +20,7 @@ def _keep(where: Callable[[np.ndarray], object]):
     return bend(w=kept)
 
 
-def _drop(where: Callable[[np.ndarray], object]):
+def _drop(where: Callable[[np.ndarray], Any]):
     def dropped(a: Given) -> np.ndarray:
         w = np.array(a.w, np.float64)
         w[where(w)] = 0
