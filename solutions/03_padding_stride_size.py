@@ -98,9 +98,9 @@ plotting.show(
 )
 
 # %% [markdown]
-# The window has room for $n - k = 7$ steps of one pixel. In steps of two that is 3.5. Half a step
-# leads to a window that hangs over the end, so it does not count. Three steps remain, and with the
-# first place they make four:
+# The window has room for $n - k = 7$ steps of one pixel. In steps of two that is 3.5, and with the
+# first place (10 − 3) / 2 + 1 = 4.5. Half a step leads to a window that hangs over the end, so it
+# does not count. Three steps remain, and four places:
 #
 # $$\left\lfloor \frac{n-k}{s} \right\rfloor + 1$$
 #
@@ -147,7 +147,7 @@ plotting.show(
 )
 
 # %% [markdown]
-# Six pixels, six places: the size stays.
+# The grey positions hold the zeros. Six pixels, six places: the size stays.
 #
 # **Predict.** The stride is 1. Which $p$ keeps the size for a window of 5? And for any odd $k$?
 #

@@ -87,6 +87,8 @@ def test_a_row_of_ten_has_a_rest(says):
     assert starts(10, 3, 2) == [0, 2, 4, 6]
     assert starts(10, 3, 2)[-1] + 2 == 8
     assert (10 - 3) / 2 == 3.5
+    assert (10 - 3) / 2 + 1 == 4.5
+    says("with the first place (10 − 3) / 2 + 1 = 4.5")
     says("$n - k = 7$ steps of one pixel. In steps of two that is 3.5", "pixel 9 is crossed out")
 
 
