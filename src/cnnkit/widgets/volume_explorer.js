@@ -164,7 +164,7 @@ function render({ model, el }) {
     return grids;
   });
   const maps = output.map((map, f) => {
-    const grid = new Grid(`output, map ${f}`, oh, ow);
+    const grid = new Grid(`map ${f}`, oh, ow);
     grid.fill(map, shades(output.flat(2)));
     return grid;
   });
@@ -200,7 +200,7 @@ function render({ model, el }) {
     channels.forEach((grids, c) => {
       const here = products(f, c, row, column);
       grids.slice.mark(row * sh, column * sw, kh, kw);
-      grids.taps.title.textContent = `filter ${f}, slice ${c}`;
+      grids.taps.title.textContent = `filter ${f}`;
       grids.taps.fill(filters[f][c], shades(filters.flat(3)));
       grids.products.fill(here, shades(here.flat()));
       grids.sum.textContent = write(sums[c], 4);
