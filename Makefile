@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 UV_INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --compile-bytecode
 
-.PHONY: help lab demo test check build solutions format requirements clean
+.PHONY: help lab demo test check bench build solutions format requirements clean
 
 help: ## show this list
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 20
@@ -38,6 +38,10 @@ test: .venv/test.stamp ## every test, lint and types included
 check: .venv/test.stamp ## a quick look: lint and the fast tests
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/python -m pytest -n auto -q -m "not slow and not browser and not sandbox" $(PYTEST_ARGS)
+
+bench: .venv/lab.stamp ## every benchmark beside its peers, PyTorch among them: about an hour, on a quiet machine
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	@$(BIN)/python -m benchmarks all
 
 build: .venv/lab.stamp ## solutions/*.py -> course/**/*.ipynb
 	@$(BIN)/autograder build

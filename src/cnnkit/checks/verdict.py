@@ -28,7 +28,7 @@ class Verdict:
         if self.outcome.kind != "returned":
             return "–"
         shape = shape_of(self.outcome.value)
-        return describe(self.outcome.value) if shape is None else str(shape)
+        return describe(self.outcome.value) if shape is None else _shape(shape)
 
     @property
     def expected_shape(self) -> str:
@@ -36,7 +36,16 @@ class Verdict:
         if self.expected is None:
             return "–"
         shape = shape_of(self.expected)
-        return describe(self.expected) if shape is None else str(shape)
+        return describe(self.expected) if shape is None else _shape(shape)
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    """Return a shape in words that a newcomer knows.
+
+    >>> _shape((2, 3)), _shape(())
+    ('(2, 3)', 'a number')
+    """
+    return str(shape) if shape else "a number"
 
 
 def decide(
