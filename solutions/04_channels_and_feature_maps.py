@@ -384,7 +384,7 @@ def count_params(c_in, c_out, k, bias=True, groups=1):
     groups: into how many groups the channels are cut. A filter is then only
        c_in // groups channels deep; c_in and c_out are multiples of groups.
 
-    Returns the number of all weights and biases together.
+    Returns the number of all weights and biases together, as an int.
     """
     ### BEGIN SOLUTION
     KH, KW = k if isinstance(k, tuple) else (k, k)

@@ -51,18 +51,23 @@ def windows(x: np.ndarray, k: tuple[int, int], stride: Any = 1, dilation: Any = 
 
 
 def conv2d(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
-    """y[n, f, i, j] = b[f] + sum over c, u, v of x[n, c, i s + u d, j s + v d] w[f, c, u, v]."""
-    ph, pw = pair(padding)
-    x = embedded_at(np.asarray(x, np.float64), ph, ph, pw, pw)
-    w = np.asarray(w, np.float64)
-    f, depth, *k = w.shape
-    seen = windows(x, (k[0], k[1]), stride, dilation)
-    n, c, oh, ow = seen.shape[:4]
-    if c != groups * depth or f % groups:
-        raise ValueError("channels and filters do not fit")
+    """y[n, f, i, j] = b[f] + sum over c, u, v of x[n, c, i s + u d, j s + v d] w[f, c, u, v].
+
+    Thousands of mistakes are tried on one wrong answer: every microsecond counts.
+    """
+    (ph, pw), (sh, sw), (dh, dw) = pair(padding), pair(stride), pair(dilation)
+    x = embedded_at(x, ph, ph, pw, pw) if ph or pw else x
+    x = np.ascontiguousarray(x, np.float64)
+    (n, c, h, width), (f, depth, kh, kw) = x.shape, w.shape
+    oh = (h - (kh - 1) * dh - 1) // sh + 1
+    ow = (width - (kw - 1) * dw - 1) // sw + 1
+    if c != groups * depth or f % groups or min(oh, ow) < 1:
+        raise ValueError("pictures and filters do not fit")
     # the channels and the filters are cut into groups: (N, G, C/G, ...) and (G, F/G, C/G, ...)
-    seen = seen.reshape(n, groups, depth, oh, ow, *k)
-    taps = w.reshape(groups, f // groups, depth, *k)
+    sn, sc, si, sj = x.strides
+    steps = (sn, depth * sc, sc, sh * si, sw * sj, dh * si, dw * sj)
+    seen = np.ndarray((n, groups, depth, oh, ow, kh, kw), x.dtype, x, 0, steps)
+    taps = np.asarray(w, np.float64).reshape(groups, f // groups, depth, kh, kw)
     y = np.einsum("ngcijuv,gfcuv->ngfij", seen, taps).reshape(n, f, oh, ow)
     return y if b is None else y + np.asarray(b, np.float64)[:, None, None]
 
