@@ -39,15 +39,18 @@ check: .venv/test.stamp ## a quick look: lint and the fast tests
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/python -m pytest -n auto -q -m "not slow and not browser and not sandbox" $(PYTEST_ARGS)
 
-bench: .venv/lab.stamp ## every benchmark beside its peers, PyTorch among them: about an hour, on a quiet machine
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
-	@$(BIN)/python -m benchmarks all
-
 build: .venv/lab.stamp ## solutions/*.py -> course/**/*.ipynb
 	@$(BIN)/autograder build
 
 solutions: .venv/lab.stamp ## the instructor's notebooks, executed, in build/solutions/
 	@$(BIN)/autograder solutions
+
+bench: .venv/bench.stamp ## measure next to PyTorch, which it installs; build/benchmarks/
+	@$(BIN)/python -m benchmarks all
+
+.venv/bench.stamp: .venv/test.stamp
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check torch==2.13.0
+	@touch $@
 
 format: .venv/test.stamp ## let ruff mend what it can
 	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .

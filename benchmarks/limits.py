@@ -6,6 +6,8 @@ is above 1 is the price of copying, of places nobody asked for, and of threads t
 """
 
 import math
+import os
+import statistics
 from collections.abc import Callable
 
 import numpy as np
@@ -16,9 +18,11 @@ from benchmarks.peers import NO_TORCH, torch_conv, torch_or_none
 from benchmarks.report import Report, Row
 from benchmarks.shapes import QUICK, SHAPES, Shape
 from cnnkit.functional.strips import multiply
-from cnnkit.parallel import PARTS, map_batch
+from cnnkit.parallel import PARTS, map_batch, thread_count
 
 PRODUCTS = "its products alone"
+ONE = "one thread"
+THREADS = "CNNKIT_THREADS"
 WIDTH = 1040
 """Columns of one product: few enough for the cache."""
 
@@ -30,18 +34,59 @@ def run(options: Options) -> Report:
     if torch is None:
         report.missing.append(NO_TORCH)
     shapes = QUICK if options.quick else SHAPES
+    shares: dict[str, dict[str, float]] = {}
     for name in chosen(shapes, options):
         shape = shapes[name]
         arrays = shape.arrays()
         rivals = {"ours": ours(arrays, shape, "cpu"), PRODUCTS: products_alone(shape)}
+        rivals[ONE] = on_one_thread(rivals["ours"])
         if torch is not None:
             rivals[PEER] = torch_conv(torch, "cpu", arrays, shape.settings)
         times = take_turns(rivals, seconds=0 if options.quick else options.seconds)
         report.rows.append(Row(name, PRODUCTS, times["ours"], times[PRODUCTS]))
+        shares[name] = causes(*(times[rival].median for rival in ("ours", ONE, PRODUCTS)))
         if torch is not None:
             row = Row(f"{name}, {PEER}", f"{PRODUCTS}, {PEER}", times[PEER], times[PRODUCTS])
             report.rows.append(row)
+    report.more["shares"] = shares
+    for cause in ("products", "copying", "waiting"):
+        middle = statistics.median(share[cause] for share in shares.values()) if shares else 0.0
+        report.notes.append(f"{cause}: {middle:.0%} of our time (median over the shapes)")
     return report
+
+
+def causes(total: float, one_thread: float, products: float) -> dict[str, float]:
+    """Return the share of the time that goes to products, to copying, and to waiting.
+
+    With nobody waiting, all threads would take the time of one, divided by their number. What one
+    thread does beyond the products is copying, and places that nobody asked for.
+
+    Examples
+    --------
+    >>> shares = causes(10.0, 8.0 * thread_count(), 6.0)
+    >>> [round(share, 1) for share in shares.values()]
+    [0.6, 0.2, 0.2]
+    """
+    split = min(total, one_thread / thread_count())
+    products = min(products, split)
+    found = {"products": products, "copying": split - products, "waiting": total - split}
+    return {cause: seconds / total for cause, seconds in found.items()}
+
+
+def on_one_thread(call: Callable[[], object]) -> Callable[[], None]:
+    """Return the same with one thread."""
+
+    def run() -> None:
+        before = os.environ.get(THREADS)
+        os.environ[THREADS] = "1"
+        try:
+            call()
+        finally:
+            del os.environ[THREADS]
+            if before is not None:
+                os.environ[THREADS] = before
+
+    return run
 
 
 def products_alone(shape: Shape) -> Callable[[], None]:

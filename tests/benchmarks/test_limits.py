@@ -1,5 +1,7 @@
 """The products alone are as many as a convolution takes."""
 
+import os
+
 import numpy as np
 from benchmarks.harness import Options
 from benchmarks.shapes import QUICK, Shape
@@ -9,10 +11,14 @@ from benchmarks import limits
 
 def test_a_row_for_every_shape(monkeypatch):
     monkeypatch.setattr(limits, "torch_or_none", lambda: None)
+    monkeypatch.delenv("CNNKIT_THREADS", raising=False)
     report = limits.run(Options(quick=True))
     assert [row.name for row in report.rows] == [*QUICK]
     assert report.missing
     assert all(row.peer.median > 0 for row in report.rows)
+    for shares in report.more["shares"].values():
+        assert abs(sum(shares.values()) - 1) < 1e-9
+    assert "CNNKIT_THREADS" not in os.environ
 
 
 def test_the_products_are_those_of_the_shape(monkeypatch):
