@@ -61,7 +61,8 @@ def test_clusters_stay_together(rng):
     """Points of three far clouds in ten dimensions: nearest on paper is of the same cloud."""
     centres = 20 * rng.normal(size=(3, 10))
     which = np.arange(90) % 3
-    y = tsne(centres[which] + rng.normal(size=(90, 10)), rng, perplexity=10, steps=250)
+    x = centres[which] + rng.normal(size=(90, 10))
+    y = tsne(x, rng, perplexity=10, steps=250, lr=20)
     assert np.isfinite(y).all()
     np.testing.assert_allclose(y.mean(axis=0), 0, atol=1e-9)
     distances = ((y[:, None] - y) ** 2).sum(axis=2) + np.diag(np.full(90, np.inf))

@@ -82,7 +82,8 @@ def tsne(
     steps : int
         How many steps of gradient descent.
     lr : float
-        The learning rate.
+        The learning rate. For few examples take less, about N/5: otherwise a point or two overshoot
+        and stay behind, and which ones depends on how the machine rounds.
 
     Returns
     -------
