@@ -36,7 +36,7 @@ ARROWS = {
     "plotting": GROUND,
     "mine": NETWORKS,
     "widgets": NETWORKS | {"models", "training", "explain", "plotting"},
-    "checks": NETWORKS | {"models", "training", "explain", "gradcheck", "standin"},
+    "checks": NETWORKS | {"models", "training", "explain", "datasets", "gradcheck", "standin"},
 }
 # inside the autograder, from the ground up
 GRADER_ARROWS = {

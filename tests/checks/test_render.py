@@ -1,5 +1,9 @@
 """Reports as text and as HTML."""
 
+import dataclasses
+
+import numpy as np
+
 from cnnkit.checks import check
 from cnnkit.checks.render import HERE, as_html, as_text
 
@@ -30,6 +34,18 @@ def test_the_smallest_inputs_that_fail_are_shown():
     assert "try it by hand, with the inputs of “by hand”:" in text
     assert "argument 1 = np.array([1., 2., 4., 7.], dtype=np.float64)" in text
     assert "argument 2 = np.array([ 1.,  0., -2.], dtype=np.float64)" in text
+
+
+def test_a_mistake_without_a_name_is_said_to_have_none_beside_the_smallest_case():
+    findings = check("corr2d", lambda x, w: 0.5).findings
+    unnamed = dataclasses.replace(findings, diagnosis=None, mistake=None)
+    says = "We do not recognise this mistake. The smallest case that failed is “{}”{}."
+    sizes = {np.size(v.call.args[0]): v for v in findings.verdicts}
+    small, large = sizes[min(sizes)], sizes[max(sizes)]
+    shown = says.format(small.case.name, ": its inputs stand below")
+    assert shown in as_text(unnamed)
+    alone = dataclasses.replace(unnamed, verdicts=(large,))
+    assert says.format(large.case.name, "") in as_text(alone)
 
 
 def test_inputs_that_are_no_numbers_are_not_shown():

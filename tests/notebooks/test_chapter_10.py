@@ -8,6 +8,8 @@ import numpy as np
 import pytest
 
 from cnnkit import datasets
+from cnnkit.checks import exercises, find
+from cnnkit.checks.runner import CASE_SHARE
 from cnnkit.functional import softmax_cross_entropy
 from cnnkit.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
 from notebooks import chapters
@@ -257,6 +259,24 @@ def test_moving_changes_the_answer(says):
     assert max(everything[-3], everything[3]) < 0.6
     assert max(trousers[-8], trousers[8]) < 0.1
     says("One column does little harm. With three, about half of the answers are wrong, or more")
+
+
+def test_pictures_not_seen_yet(says):
+    right, count = numbers(shown("few = np.flatnonzero"))
+    assert (right > 90, count) == (True, 400)
+    says("More than nine out of ten")
+    exercise = find("recognise")
+    assert exercise.pictures is not None
+    for _, call in exercise.calls(0):
+        x_train, y_train = call.args[:2]
+        assert x_train.shape == (800, 1, 28, 28)
+        assert sorted(np.unique(y_train, return_counts=True)[1]) == [200] * 4
+    says("Four kinds of clothes, 200 training pictures of each: who guesses is right once in")
+    stub = chapters.marked(chapters.read(SOURCE), "solution")["recognise"].source
+    assert "Three\n    of four must be right, within 30 seconds" in stub
+    assert exercise.budget * CASE_SHARE == 30
+    assert sum(find(name).points for name in exercises("10")) == 16
+    says("| 16, in five exercises |")
 
 
 def test_your_own_convolution_learns_the_same():

@@ -33,8 +33,13 @@ def _advice(findings: Findings) -> list[str]:
     if found is None:
         if findings.passed:
             return []
+        smallest = _smallest_failed(findings)
+        if smallest is None:
+            return []
+        shown = ": its inputs stand below" if _inputs(smallest) else ""
         return [
-            "We do not recognise this mistake. The first case below that failed is the smallest."
+            "We do not recognise this mistake. The smallest case that failed is "
+            f"“{smallest.case.name}”{shown}."
         ]
     lines = [f"Looks like: {found.mistake.replace('-', ' ')}.", found.hint]
     if found.explained < found.failed:

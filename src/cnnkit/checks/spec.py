@@ -7,7 +7,9 @@ or non-unique answers). Where the answer takes no inputs, each case has a judge 
 looks at one property.
 
 Inputs are drawn anew from a seed: a case holds a function of a ``numpy.random.Generator``. The
-student's own inputs come from a public seed, the official ones from a secret.
+student's own inputs come from a public seed, the official ones from a secret. Where an answer is
+to know pictures that it has not seen, the case draws from ``pictures`` too, and the official judge
+has others than the course.
 """
 
 from collections.abc import Callable
@@ -24,19 +26,22 @@ class Call:
     ``methods`` are called, in order, on what the call returned (each a name and a `Call`); the
     answer is then the list of what they gave. ``observe`` names arguments, by position or keyword,
     whose state after the call belongs to the answer: it becomes
-    ``{"value": ..., "observed": [...]}``.
+    ``{"value": ..., "observed": [...]}``. ``kept`` is for the judge alone, such as the labels of
+    pictures that are to be recognised: it is never handed to an answer, nor sent to where one runs.
     """
 
     args: tuple[Any, ...]
     kwargs: dict[str, Any]
     methods: tuple[tuple[str, "Call"], ...] = ()
     observe: tuple[int | str, ...] = ()
+    kept: dict[str, Any] = field(default_factory=dict)
 
     def __init__(self, *args, **kwargs):
         object.__setattr__(self, "args", args)
         object.__setattr__(self, "kwargs", kwargs)
         object.__setattr__(self, "methods", ())
         object.__setattr__(self, "observe", ())
+        object.__setattr__(self, "kept", {})
 
     def then(self, *methods: tuple[str, "Call"]) -> "Call":
         """Return the same call, followed by these methods of the object it returned."""
@@ -46,9 +51,13 @@ class Call:
         """Return the same call, with the state of these arguments as part of the answer."""
         return self._with(observe=arguments)
 
+    def keeping(self, **kept: Any) -> "Call":
+        """Return the same call, with what only the judge may know about it."""
+        return self._with(kept=kept)
+
     def _with(self, **changes) -> "Call":
         copy = Call(*self.args, **self.kwargs)
-        for name in ("methods", "observe"):
+        for name in ("methods", "observe", "kept"):
             object.__setattr__(copy, name, changes.get(name, getattr(self, name)))
         return copy
 
@@ -81,22 +90,35 @@ Judge = Callable[[Call, Any], "Misconception | str | None"]
 class Case:
     """One named set of inputs. ``varies`` is the property that it tries, in the student's words.
 
+    ``draw(rng)`` makes the inputs; where the exercise has pictures, ``draw(rng, pictures)`` does.
     ``judge`` looks at this case's answer in place of the exercise's judge. With ``typed`` the type
     of the numbers counts too: 4.0 is not 4, and bytes stay bytes.
     """
 
     name: str
     varies: str
-    draw: Callable[[np.random.Generator], Call]
+    draw: Callable[..., Call]
     weight: float = 1.0
     raises: type[Exception] | None = None
     judge: Judge | None = None
     typed: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Pictures:
+    """Pictures x of shape (N, 1, H, W) and their labels y, of shape (N,)."""
+
+    x: np.ndarray
+    y: np.ndarray
+
+
 @dataclass(frozen=True)
 class Exercise:
-    """All that is known of one exercise. The file it stands in bears its name."""
+    """All that is known of one exercise. The file it stands in bears its name.
+
+    ``pictures`` loads those that an answer is to know without having seen them. The official judge
+    puts its own in their place.
+    """
 
     name: str
     chapter: str
@@ -110,6 +132,7 @@ class Exercise:
     rtol: float = 1e-4
     budget: float = 10.0
     solved_by: tuple[str, ...] = ()
+    pictures: Callable[[], Pictures] | None = None
 
     def __post_init__(self):
         if (self.reference is None) == (self.judge is None):
@@ -127,7 +150,8 @@ class Exercise:
         """Return every case with its inputs, drawn from ``seed``. Each case has its own stream."""
         entropy = int.from_bytes(seed, "big") if isinstance(seed, bytes) else seed
         streams = np.random.SeedSequence(entropy).spawn(len(self.cases))
+        more = () if self.pictures is None else (self.pictures(),)
         return [
-            (case, case.draw(np.random.default_rng(stream)))
+            (case, case.draw(np.random.default_rng(stream), *more))
             for case, stream in zip(self.cases, streams, strict=True)
         ]

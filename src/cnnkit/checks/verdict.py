@@ -134,4 +134,5 @@ def _judge(judge: Judge, call: Call, value: Any) -> Misconception | str | None:
 def _built(call: Call) -> Call:
     """Return the call with its recipes built, as the answer got them."""
     args, kwargs = build_arguments(call.args, call.kwargs)
-    return Call(*args, **kwargs).then(*call.methods).observing(*call.observe)
+    built = Call(*args, **kwargs).then(*call.methods).observing(*call.observe)
+    return built.keeping(**call.kept)

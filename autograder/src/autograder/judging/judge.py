@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.judging import reach
+from autograder.judging import reach, unseen
 from autograder.judging.questions import ABSENT, clean
 from autograder.judging.recovery import Sitting
 from autograder.judging.similarity import likeness
@@ -93,6 +93,9 @@ def judge(
     asked = list(ask(sitting, exercise, answer.name, seed))
     if asked[0][2].kind == ABSENT:
         return _absent(exercise, answer, asked[0][2].message, notes)
+    if exercise.pictures is not None:
+        asked = [(case, call, unseen.bare(outcome)) for case, call, outcome in asked]
+        notes += (unseen.NOTE,)
     died = sitting.endings[restarts:]
     if died:
         why = "; ".join(dict.fromkeys(died))

@@ -3,6 +3,9 @@
 Run are the course's set-up cells, the cells with answers, and the cells that the student added;
 not those marked as experiments. What stands in a check cell is not run at all: its outputs become
 the judge's report and the points. No tag on a cell means anything here except ``experiment``.
+
+An exercise about pictures not seen yet is asked when all cells have run: what has looked at such
+pictures then gets no cell in which to show them.
 """
 
 import ast
@@ -12,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autograder.errors import CourseError
-from autograder.judging import reach
+from autograder.judging import reach, unseen
 from autograder.judging.evidence import KEY, Evidence, digest_of, library_digest, versions
 from autograder.judging.judge import Answer, judge
 from autograder.judging.outputs import Allowance, error, to_outputs
@@ -102,26 +105,37 @@ def grade(
         cell["outputs"], cell["execution_count"] = [], None
         _require_known(cell)
     notes = (UNSAFE,) if policy.unsafe else ()
-    found: list[Findings] = []
+    found: dict[int, Findings] = {}
+    last: list[tuple[int, Cell, str]] = []
     troubles: dict[str, str] = {}
     allowance = Allowance()
+
+    def decide(count: int, cell: Cell, exercise: str) -> None:
+        answer = _answer(cell, exercise, cells, troubles.get(exercise, ""))
+        asked = unseen.official(lookup(exercise))
+        found[count] = judge(sitting, asked, answer, draw(exercise), notes)
+        cell["outputs"] = report(found[count], count)
+        cell["execution_count"] = count
+
     with Sitting(policy, bounds) as sitting:
         for count, cell in enumerate(cells, start=1):
             exercise = exercise_of(cell)
             if is_check(cell):
                 assert exercise is not None
-                answer = _answer(cell, exercise, cells, troubles.get(exercise, ""))
-                findings = judge(sitting, lookup(exercise), answer, draw(exercise), notes)
-                cell["outputs"] = report(findings, count)
-                cell["execution_count"] = count
-                found.append(findings)
+                if lookup(exercise).pictures is None:
+                    decide(count, cell, exercise)
+                else:
+                    last.append((count, cell, exercise))
             elif is_run(cell):
                 ran = _run(sitting, text_of(cell["source"]))
                 cell["outputs"] = _outputs(ran, count, allowance)
                 cell["execution_count"] = count
                 if exercise:
                     troubles[exercise] = _trouble(ran, cell["outputs"])
+        for waiting in last:
+            decide(*waiting)
         restarts = sitting.restarts
+    findings = tuple(found[count] for count in sorted(found))
     evidence = Evidence(
         assignment=assignment,
         student=student,
@@ -129,12 +143,12 @@ def grade(
         notebook=digest_of(notebook),
         library=library_digest(),
         packages=versions(),
-        points={findings.exercise: findings.points for findings in found},
+        points={each.exercise: each.points for each in findings},
         unsafe=policy.unsafe,
         restarts=restarts,
     )
     notebook["metadata"][KEY] = {"evidence": evidence.to_dict()}
-    return Graded(notebook, tuple(found), evidence)
+    return Graded(notebook, findings, evidence)
 
 
 def is_run(cell: Cell) -> bool:

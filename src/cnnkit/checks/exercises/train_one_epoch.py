@@ -18,10 +18,10 @@ FEATURES, CLASSES = 12, 3
 TINY = 1e-3
 
 
-def gradient(w, b, x, y):
-    """Return the gradient of the mean loss of a linear classifier."""
+def gradient(w, b, x, y, *, last=lambda z: z):
+    """Return the gradient of a linear classifier's mean loss; ``last`` is for doing it wrong."""
     flat = x.reshape(len(x), -1).astype(float)  # (N, 1, 3, 4) -> (N, 12)
-    dz = F.softmax_cross_entropy_backward(F.linear(flat, w, b), y)
+    dz = F.softmax_cross_entropy_backward(last(F.linear(flat, w, b)), y)
     _, dw, db = F.linear_backward(dz, flat, w)
     return dw, db
 
@@ -32,15 +32,11 @@ def loss_of(w, b, x, y) -> float:
     return float(F.softmax_cross_entropy(F.linear(flat, w, b), y))
 
 
-def trained(w, b, x, y, size, lr, *, clear=True, factor=1.0):
+def trained(w, b, x, y, size, lr, **wrong):
     """Return weights and bias after an epoch in the order given."""
-    sum_w, sum_b = np.zeros_like(w), np.zeros_like(b)
     for start in range(0, len(x), size):
-        dw, db = gradient(w, b, x[start : start + size], y[start : start + size])
-        if clear:
-            sum_w, sum_b = np.zeros_like(w), np.zeros_like(b)
-        sum_w, sum_b = sum_w + factor * dw, sum_b + factor * db
-        w, b = w - lr * sum_w, b - lr * sum_b
+        dw, db = gradient(w, b, x[start : start + size], y[start : start + size], **wrong)
+        w, b = w - lr * dw, b - lr * db
     return w, b
 
 
@@ -85,6 +81,16 @@ FACTOR = _says(
     "step-too-large-or-small",
     "The steps point the right way but have another length. The gradient is that of the mean "
     "loss, once.",
+)
+TWICE = _says(
+    "every-image-twice",
+    "The weights went twice as far as they should. Are there two epochs, or two steps for each "
+    "batch? One pass, one step.",
+)
+SOFTMAX_TWICE = _says(
+    "softmax-twice",
+    "The steps are those of scores that went through softmax before the loss, which does it once "
+    "more. Hand the scores themselves to the loss and to its backward.",
 )
 UPHILL = _says("steps-uphill", "The steps go the wrong way: the loss grows.")
 OTHER_STEPS = _says(
@@ -144,9 +150,9 @@ class _Epoch:
         self.size, self.lr = size, lr
         self.whole = size >= len(x)
 
-    def _way(self, size: int) -> list[np.ndarray]:
+    def _way(self, **wrong) -> list[np.ndarray]:
         """Return how far weights and bias should go."""
-        after = trained(*self.before, self.x, self.y, size, self.lr)
+        after = trained(*self.before, self.x, self.y, self.size, self.lr, **wrong)
         return [new - old for new, old in zip(after, self.before, strict=True)]
 
     def wrong_steps(self) -> Misconception | None:
@@ -154,7 +160,7 @@ class _Epoch:
         if self.lr == 0 or (self.lr > TINY and not self.whole):
             return None
         moved = [new - old for new, old in zip(self.after, self.before, strict=True)]
-        right = self._way(self.size)
+        right = self._way()
         close = 1e-3 if self.whole else 0.05
         if not np.isfinite(moved[0]).all():
             return OTHER_STEPS
@@ -165,9 +171,13 @@ class _Epoch:
         length = np.linalg.norm(moved[0]) * np.linalg.norm(right[0])
         cosine = float(np.sum(moved[0] * right[0]) / length)
         scale = cosine * float(np.linalg.norm(moved[0]) / np.linalg.norm(right[0]))
+        if difference(moved, self._way(last=F.softmax), close) is None:
+            return SOFTMAX_TWICE
         if cosine < -0.9:
             return UPHILL
         if difference(moved[0] / scale, right[0], 0.02) is None:
+            if not self.whole and self.size > 2 and abs(scale - 2) < 0.05:
+                return TWICE
             return FACTOR if scale > 1 or self.whole else ONE_BATCH_ONLY
         if difference(moved[1], right[1], close) is None:
             return PAIRS_BROKEN  # the bias sees how many labels there are, not whose they are
