@@ -40,7 +40,7 @@ def test_a_mistake_without_a_name_is_said_to_have_none_beside_the_smallest_case(
     findings = check("corr2d", lambda x, w: 0.5).findings
     unnamed = dataclasses.replace(findings, diagnosis=None, mistake=None)
     says = "We do not recognise this mistake. The smallest case that failed is “{}”{}."
-    sizes = {np.size(v.call.args[0]): v for v in findings.verdicts}
+    sizes = {sum(map(np.size, v.call.args)): v for v in findings.verdicts}
     small, large = sizes[min(sizes)], sizes[max(sizes)]
     shown = says.format(small.case.name, ": its inputs stand below")
     assert shown in as_text(unnamed)
