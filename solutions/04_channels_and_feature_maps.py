@@ -38,7 +38,7 @@ plotting.show(axes, alt=alt + "left: the flower's left border is light, its righ
 # | your time | about 3 hours |
 # | you need | the sliding sum of chapter 01; stride, padding and dilation from chapter 03 |
 # | points | 15, in six exercises |
-# | computer | 7 s of processor time and 162 MB of memory for one run of the whole notebook |
+# | computer | 7 s of processor time and 164 MB of memory for one run of the whole notebook |
 #
 # ✗ marks a sentence that you may meet in lecture notes and that is wrong.
 
@@ -353,8 +353,8 @@ print("the second layer is equal:  ", np.allclose(deeper_again, deeper))
 # <details><summary>Answer</summary>
 #
 # There would be no channel for its third slice to meet. Your function stops with an error, and
-# that is right: the second number of `w.shape` has to be the number of channels that come in. It
-# is the error that you will see most often when you build networks.
+# that is right: the second number of `w.shape` has to be the number of channels that come in. You
+# will meet this error again when you build networks.
 #
 # </details>
 
@@ -433,8 +433,8 @@ ax.grid(axis="x")
 plotting.show(ax, alt="Three bars: dense 4·10¹⁰, local 10⁸, shared 3·10⁴ parameters.")
 
 # %% [markdown]
-# 290,400 neurons. Dense, they need 44,892,355,200 parameters, far more than any computer of its
-# time could hold. Local, each has 11 · 11 · 3 + 1 = 364, together **105,705,600**. Shared, 96
+# 290,400 neurons. Dense, they need 44,892,355,200 parameters: as 32-bit numbers, 180 GB for one
+# layer. Local, each has 11 · 11 · 3 + 1 = 364, together **105,705,600**. Shared, 96
 # filters have 34,848 weights and 96 biases: **34,944**. Locality saves a factor of 425, and sharing
 # another factor of 3,025 = 55 · 55, the number of places.
 #
@@ -732,7 +732,7 @@ plotting.show(
 #
 # A 1 × 1 layer **projects** the depth: from many channels to few, or from few to many. With a
 # squashing function behind it, it is a small neural network that works at every pixel. That was the
-# idea of a paper called *Network in Network*, and most networks since then have such layers.
+# idea of a paper called *Network in Network*, and many networks since then have such layers.
 #
 # One use is to save. A 3 × 3 layer from 256 to 256 channels is expensive. Go down to 64 channels
 # first, work there, and come up again.
@@ -866,8 +866,8 @@ for groups in [1, 2, 64]:
 #
 # With as many groups as channels, each channel has a filter of its own, and nothing is mixed. This
 # is a **depthwise** convolution. A 1 × 1 layer after it does the mixing: together they have 640 +
-# 4,160 = 4,800 parameters, 7.7 times fewer than the full layer, and do nearly the same work. The
-# networks in telephones are built like this.
+# 4,160 = 4,800 parameters, 7.7 times fewer than the full layer. Both look at 3 × 3 pixels of
+# all channels. Networks for telephones, which must be small, are often built like this.
 #
 # **Predict.** What is the shape of `w`, if a depthwise layer has the filters (KH, KW) for C
 # channels?

@@ -107,8 +107,8 @@ class Given:
     @property
     def reach(self) -> tuple[int, int]:
         """The sides of the window on the picture, dilation included."""
-        rows, columns = ((k - 1) * d + 1 for k, d in zip(self.k, self.spread, strict=True))
-        return rows, columns
+        (kh, kw), (dh, dw) = self.k, self.spread
+        return (kh - 1) * dh + 1, (kw - 1) * dw + 1
 
     @property
     def padded(self) -> np.ndarray:
@@ -119,12 +119,9 @@ class Given:
     @property
     def places(self) -> tuple[int, int]:
         """The size of the output."""
-        return tuple(
-            (n + 2 * p - r) // s + 1
-            for n, p, r, s in zip(
-                self.x.shape[2:], self.margins, self.reach, self.steps, strict=True
-            )
-        )
+        (_, _, h, width), (ph, pw) = self.x.shape, self.margins
+        (rows, columns), (sh, sw) = self.reach, self.steps
+        return (h + 2 * ph - rows) // sh + 1, (width + 2 * pw - columns) // sw + 1
 
     def cut(self, reach: tuple[int, int]) -> np.ndarray:
         """Return so much of the padded picture that windows of ``reach`` fit once a place."""

@@ -118,7 +118,7 @@ exercise = Exercise(
         Case("no bias, by name", "the bias", fixed(4, 5, 2, bias=False)),
         Case("two groups", "the number of groups", fixed(6, 4, 3, True, 2)),
         Case("a group for each channel", "the number of groups", fixed(9, 9, 3, groups=9)),
-        Case("a whole number", "the type of the answer", fixed(6, 4, (2, 3), groups=3), typed=True),
+        Case("a whole number", "the type of the answer", fixed(6, 9, (2, 3), groups=3), typed=True),
         Case("a layer that we draw", "the layer", drawn),
         Case("groups and sides that we draw", "every setting", drawn_groups),
     ),
