@@ -9,11 +9,13 @@ import itertools
 import os
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from cnnkit.errors import ParameterError
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 PARTS = 8
 """Into how many parts a batch is cut at most."""
@@ -114,13 +116,15 @@ def _shared(fn: Callable[[int, int], T], chunks: list[tuple[int, int]], threads:
     return results
 
 
-_pools: dict[int, ThreadPoolExecutor] = {}
+_pools: "dict[int, ThreadPoolExecutor]" = {}
 _pools_lock = threading.Lock()
 _blas: Any = None
 _blas_lock = threading.Lock()
 
 
-def _pool(threads: int) -> ThreadPoolExecutor:
+def _pool(threads: int) -> "ThreadPoolExecutor":
+    from concurrent.futures import ThreadPoolExecutor  # which imports half of the standard library
+
     with _pools_lock:
         if threads not in _pools:
             _pools[threads] = ThreadPoolExecutor(threads, thread_name_prefix="cnnkit")
