@@ -1,0 +1,9 @@
+# mistake: The default mode is max.
+import numpy as np
+
+
+def global_pool(x, mode="max"):
+    f = {"avg": np.mean, "max": np.max, "sum": np.sum}
+    if mode not in f:
+        raise ValueError(mode)
+    return f[mode](x.astype(float), axis=(2, 3))

@@ -1,0 +1,10 @@
+# mistake: Returns the number of pixels and not the side.
+import numpy as np
+
+
+def receptive_field(layers):
+    size, jump = 1, 1
+    for k, s, d in layers:
+        size += (k - 1) * d * jump
+        jump *= s
+    return size ** 2, jump

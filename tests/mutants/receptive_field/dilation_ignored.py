@@ -1,0 +1,10 @@
+# mistake: Forgets the dilation.
+import numpy as np
+
+
+def receptive_field(layers):
+    size, jump = 1, 1
+    for k, s, d in layers:
+        size += (k - 1) * jump
+        jump *= s
+    return size, jump

@@ -1,0 +1,10 @@
+# mistake: Returns (jump, size).
+import numpy as np
+
+
+def receptive_field(layers):
+    size, jump = 1, 1
+    for k, s, d in layers:
+        size += (k - 1) * d * jump
+        jump *= s
+    return jump, size

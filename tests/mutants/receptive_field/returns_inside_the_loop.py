@@ -1,0 +1,11 @@
+# mistake: Returns after the first layer.
+import numpy as np
+
+
+def receptive_field(layers):
+    size, jump = 1, 1
+    for k, s, d in layers:
+        size += (k - 1) * d * jump
+        jump *= s
+        return size, jump
+    return size, jump

@@ -1,0 +1,20 @@
+# mistake: Makes its own generator with a fixed seed, so every call gives the same draws.
+import numpy as np
+
+
+def stochastic_pool(x, k, rng):
+    rng = np.random.default_rng(0)
+    kh, kw = (k, k) if isinstance(k, int) else k
+    N, C, H, W = x.shape
+    OH, OW = H // kh, W // kw
+    out = np.zeros((N, C, OH, OW))
+    for n in range(N):
+        for c in range(C):
+            for i in range(OH):
+                for j in range(OW):
+                    win = x[n, c, i * kh:(i + 1) * kh, j * kw:(j + 1) * kw].astype(float).ravel()
+                    total = win.sum()
+                    if total == 0:
+                        continue
+                    out[n, c, i, j] = rng.choice(win, p=win / total)
+    return out
