@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import matplotlib
 import numpy as np
 import traitlets
@@ -21,13 +20,14 @@ from cnnkit.plotting import Picture, feature_maps, images, matrix, panels, show
 from cnnkit.plotting.colours import SIGNED
 from cnnkit.plotting.matrix import number
 from cnnkit.widgets.attempt import attempt
+from cnnkit.widgets.pictured import Pictured
 
 LARGEST_PICTURE = 512  # rows and columns
 LARGEST_FILTER = 7
 NOTHING = 1e-6  # a sum of taps that counts as 0
 
 
-class FilterSliders(anywidget.AnyWidget):
+class FilterSliders(Pictured):
     """The widget that `filter_sliders` makes.
 
     Attributes
@@ -200,14 +200,6 @@ class FilterSliders(anywidget.AnyWidget):
             f"{number(w.sum())}. What comes out goes from {number(output.min())} to "
             f"{number(output.max())}; {scale}.",
         )
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        picture = self.picture()
-        return {**data, "text/plain": repr(picture), "text/html": picture._repr_html_()}, metadata
 
 
 def filter_sliders(

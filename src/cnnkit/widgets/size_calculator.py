@@ -7,7 +7,6 @@ no JavaScript runs, a picture stands in.
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 
@@ -15,6 +14,7 @@ from cnnkit.errors import ParameterError, ShapeError, describe
 from cnnkit.functional.geometry import count_places
 from cnnkit.plotting import Picture, matrix, places, show
 from cnnkit.plotting.figure import new_axes
+from cnnkit.widgets.pictured import Pictured
 
 LIMITS = {"n": (1, 999), "k": (1, 99), "stride": (1, 99), "padding": (0, 99), "dilation": (1, 99)}
 """The least and the greatest number that each setting may have."""
@@ -23,7 +23,7 @@ DRAWN = 24
 """So many pixels, padding included, are drawn; more are only counted."""
 
 
-class SizeCalculator(anywidget.AnyWidget):
+class SizeCalculator(Pictured):
     """The widget that `size_calculator` makes.
 
     Attributes
@@ -154,14 +154,6 @@ class SizeCalculator(anywidget.AnyWidget):
             alt=f"{alt} The windows start at {starts or 'no position'}. How many windows use each "
             f"pixel, row by row: {rows}.",
         )
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        picture = self.picture()
-        return {**data, "text/plain": repr(picture), "text/html": picture._repr_html_()}, metadata
 
 
 def size_calculator(

@@ -7,7 +7,6 @@ cell can read ``value`` or set ``row``. Where no JavaScript runs, a picture stan
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 
@@ -15,12 +14,13 @@ from cnnkit.backend import to_numpy
 from cnnkit.errors import ParameterError, ShapeError, describe
 from cnnkit.plotting import Picture, matrix, panels, show, window
 from cnnkit.plotting.matrix import number
+from cnnkit.widgets.pictured import Pictured
 
 LARGEST = 16  # rows and columns that still fit on a page
 DIGITS = 4
 
 
-class Stepper(anywidget.AnyWidget):
+class Stepper(Pictured):
     """The widget that `stepper` makes.
 
     Attributes
@@ -112,14 +112,6 @@ class Stepper(anywidget.AnyWidget):
             f"{', '.join(number(v, DIGITS) for v in products.flat)}; "
             f"their sum is {number(self.value, DIGITS)}. The whole output, row by row: {rows}.",
         )
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        picture = self.picture()
-        return {**data, "text/plain": repr(picture), "text/html": picture._repr_html_()}, metadata
 
 
 def stepper(x: Any, w: Any, *, flip: bool = False) -> Stepper:

@@ -7,7 +7,6 @@ a cell can read ``value`` or set ``filter``. Where no JavaScript runs, a picture
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
@@ -16,6 +15,7 @@ from cnnkit.backend import to_numpy
 from cnnkit.errors import ParameterError, ShapeError, describe
 from cnnkit.plotting import Picture, matrix, show, window
 from cnnkit.plotting.matrix import number
+from cnnkit.widgets.pictured import Pictured
 
 LARGEST = 9  # rows and columns, padding included, that still fit on a page
 DEEPEST = 4  # channels
@@ -23,7 +23,7 @@ MOST = 6  # filters
 DIGITS = 4
 
 
-class VolumeExplorer(anywidget.AnyWidget):
+class VolumeExplorer(Pictured):
     """The widget that `volume_explorer` makes.
 
     Attributes
@@ -158,14 +158,6 @@ class VolumeExplorer(anywidget.AnyWidget):
     def _output(self) -> np.ndarray:
         cells = [self.products(*at).sum() + self._b[at[0]] for at in np.ndindex(self.output_shape)]
         return np.array(cells).reshape(self.output_shape)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        picture = self.picture()
-        return {**data, "text/plain": repr(picture), "text/html": picture._repr_html_()}, metadata
 
 
 def volume_explorer(
