@@ -1,6 +1,7 @@
 """The filter sliders in a real JupyterLab: presets, taps, a student's function, own pictures."""
 
 import re
+import time
 
 import numpy as np
 import pytest
@@ -107,10 +108,16 @@ def test_the_page_and_python_draw_the_same_for_every_filter(widget):
     assert "Sobel x" in names
     for name in names:
         chooser.select_option(name)
-        expect(said(widget)).to_contain_text("The same numbers")
-        page, python = (np.array(pixels(widget, which)) for which in (1, 2))
+        end = time.monotonic() + 30
+        while True:  # the words of the filter before may still stand there: Python answers later
+            expect(said(widget)).to_contain_text("The same numbers")
+            page, python = (np.array(pixels(widget, which)) for which in (1, 2))
+            far = np.abs(page - python).max() if page.shape == python.shape else np.inf
+            if far <= 5 or time.monotonic() > end:
+                break
+            time.sleep(0.1)
         assert page.shape == python.shape
-        assert np.abs(page - python).max() <= 5, name  # one step of the palette: rounding
+        assert far <= 5, name  # one step of the palette: rounding
 
 
 def test_a_tap_is_moved_by_keyboard_and_both_panels_follow(notebook, widget):
