@@ -1,8 +1,10 @@
+import re
+
 import numpy as np
 import pytest
 
-from cnnkit.widgets import stepper
-from cnnkit.widgets.pictured import Pictured
+from cnnkit.widgets import FilterSliders, SizeCalculator, Stepper, VolumeExplorer, stepper
+from cnnkit.widgets.pictured import Pictured, script
 
 
 def test_the_picture_stands_beside_what_the_page_runs():
@@ -16,3 +18,15 @@ def test_the_picture_stands_beside_what_the_page_runs():
 def test_a_widget_without_a_picture_says_so():
     with pytest.raises(NotImplementedError, match="Pictured draws its own picture"):
         Pictured()._repr_mimebundle_()
+
+
+@pytest.mark.parametrize("kind", [FilterSliders, SizeCalculator, Stepper, VolumeExplorer])
+def test_a_widget_brings_all_of_its_script_once(kind):
+    text = str(kind._esm)
+    assert text.count("function make(") == text.count("function write(") == 1
+    assert text.count("class Grid") == (kind in (Stepper, VolumeExplorer))
+    assert text.count("export default") == 1
+
+
+def test_shared_scripts_ask_for_nothing_else():
+    assert not re.search(r"https?://|\bimport\b", script("grid"))

@@ -10,18 +10,6 @@ const LARGEST_SIDE = 256; // of a picture that is chosen here
 const LARGEST_FILE = 30e6; // bytes
 const LUMA = [0.299, 0.587, 0.114]; // how bright red, green and blue look (ITU-R BT.601)
 
-function write(value, digits = 3) {
-  const text = String(Number(value.toPrecision(digits)));
-  return text === "-0" ? "0" : text.replace("-", "−");
-}
-
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 function bytes(view) {
   return new Uint8Array(view.buffer, view.byteOffset, view.byteLength);
 }

@@ -20,7 +20,7 @@ from cnnkit.plotting import Picture, feature_maps, images, matrix, panels, show
 from cnnkit.plotting.colours import SIGNED
 from cnnkit.plotting.matrix import number
 from cnnkit.widgets.attempt import attempt
-from cnnkit.widgets.pictured import Pictured
+from cnnkit.widgets.pictured import Pictured, script
 
 LARGEST_PICTURE = 512  # rows and columns
 LARGEST_FILTER = 7
@@ -44,7 +44,7 @@ class FilterSliders(Pictured):
         What the student's function gave: ``says``, ``agrees``, and the numbers for the page.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = script("filter_sliders")
     _css = Path(__file__).with_suffix(".css")
 
     pictures = traitlets.List().tag(sync=True)

@@ -1,10 +1,28 @@
-"""What the widgets of the page have in common: a picture for where no JavaScript runs."""
+"""What the widgets of the page have in common: how they begin, and a picture for elsewhere."""
 
+from pathlib import Path
 from typing import Any
 
 import anywidget
 
 from cnnkit.plotting import Picture
+
+
+def script(*names: str) -> str:
+    """Join the scripts of these names, behind the one that every widget begins with.
+
+    Parameters
+    ----------
+    names : str
+        Files of this folder without their ending, the widget's own last.
+
+    Returns
+    -------
+    str
+        One module: the page asks no address for a second one.
+    """
+    folder = Path(__file__).parent
+    return "\n".join((folder / f"{name}.js").read_text("utf-8") for name in ("page", *names))
 
 
 class Pictured(anywidget.AnyWidget):

@@ -10,13 +10,6 @@ const FIELDS = [
 ];
 const NUMBERED = 12; // pixels a side, up to which the coverage map shows its numbers
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 function many(count, word) {
   return `${count} ${word}${count === 1 ? "" : "s"}`;
 }

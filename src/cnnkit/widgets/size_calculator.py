@@ -14,7 +14,7 @@ from cnnkit.errors import ParameterError, ShapeError, describe
 from cnnkit.functional.geometry import count_places
 from cnnkit.plotting import Picture, matrix, places, show
 from cnnkit.plotting.figure import new_axes
-from cnnkit.widgets.pictured import Pictured
+from cnnkit.widgets.pictured import Pictured, script
 
 LIMITS = {"n": (1, 999), "k": (1, 99), "stride": (1, 99), "padding": (0, 99), "dilation": (1, 99)}
 """The least and the greatest number that each setting may have."""
@@ -37,7 +37,7 @@ class SizeCalculator(Pictured):
         How many pixels at the end no window reaches, because the stride leaves a rest.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = script("size_calculator")
     _css = Path(__file__).with_suffix(".css")
 
     n = traitlets.Int(7).tag(sync=True)

@@ -16,85 +16,6 @@ const BUTTONS = [
   ["last", "Last", "End"],
 ];
 
-function write(value, digits = 3) {
-  const text = String(Number(value.toPrecision(digits)));
-  return text === "-0" ? "0" : text.replace("-", "−");
-}
-
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-// Black to white by value; where a number is negative, mid grey is 0. The ink contrasts.
-function shades(rows) {
-  const all = rows.flat();
-  let low = Math.min(...all);
-  let high = Math.max(...all);
-  if (low < 0) {
-    high = Math.max(-low, high);
-    low = -high;
-  } else if (low === high) {
-    low = 0;
-    high = high || 1;
-  }
-  return (value) => Math.round((255 * (value - low)) / (high - low));
-}
-
-function paint(cell, grey) {
-  cell.style.backgroundColor = `rgb(${grey}, ${grey}, ${grey})`;
-  cell.style.color = grey > 117 ? "#000" : "#fff"; // where black and white contrast equally
-}
-
-// A table of cells with row and column numbers, and a frame that can be moved over it.
-class Grid {
-  constructor(title, rows, columns) {
-    this.body = make("tbody");
-    this.cells = [];
-    const head = make("tr", {}, make("td"));
-    for (let j = 0; j < columns; j++) head.append(make("th", { scope: "col" }, String(j)));
-    this.body.append(head);
-    for (let i = 0; i < rows; i++) {
-      const line = make("tr", {}, make("th", { scope: "row" }, String(i)));
-      this.cells.push([]);
-      for (let j = 0; j < columns; j++) {
-        const cell = make("td", { class: "cell" });
-        this.cells[i].push(cell);
-        line.append(cell);
-      }
-      this.body.append(line);
-    }
-    this.frame = make("div", { class: "frame", "aria-hidden": "true", hidden: "" });
-    this.title = make("caption", {}, title);
-    this.node = make(
-      "div",
-      { class: "grid" },
-      make("table", {}, this.title, this.body),
-      this.frame,
-    );
-  }
-
-  fill(values, shade) {
-    values.forEach((line, i) =>
-      line.forEach((value, j) => {
-        this.cells[i][j].textContent = write(value);
-        paint(this.cells[i][j], shade(value));
-      }),
-    );
-  }
-
-  mark(row, column, rows, columns) {
-    const style = this.frame.style;
-    this.frame.hidden = false;
-    style.setProperty("--row", row);
-    style.setProperty("--column", column);
-    style.setProperty("--rows", rows);
-    style.setProperty("--columns", columns);
-  }
-}
-
 function render({ model, el }) {
   const image = model.get("image");
   const given = model.get("filter");
@@ -107,7 +28,7 @@ function render({ model, el }) {
     products: new Grid("products", kh, kw),
     output: new Grid("output", oh, ow),
   };
-  grids.image.fill(image, shades(image));
+  grids.image.fill(image, shades(image.flat()));
 
   const sign = (text) => make("span", { class: "sign", "aria-hidden": "true" }, text);
   const stage = make(
@@ -169,10 +90,10 @@ function render({ model, el }) {
 
     grids.image.mark(row, column, kh, kw);
     grids.filter.title.textContent = flip ? "filter, flipped" : "filter";
-    grids.filter.fill(w, shades(w));
+    grids.filter.fill(w, shades(w.flat()));
 
     let running = 0;
-    const shade = shades(here);
+    const shade = shades(here.flat());
     here.forEach((line, u) =>
       line.forEach((value, v) => {
         running += value;
@@ -185,7 +106,7 @@ function render({ model, el }) {
       }),
     );
 
-    const shadeOutput = shades(output);
+    const shadeOutput = shades(output.flat());
     output.forEach((line, i) =>
       line.forEach((value, j) => {
         const cell = grids.output.cells[i][j];

@@ -14,7 +14,7 @@ from cnnkit.backend import to_numpy
 from cnnkit.errors import ParameterError, ShapeError, describe
 from cnnkit.plotting import Picture, matrix, panels, show, window
 from cnnkit.plotting.matrix import number
-from cnnkit.widgets.pictured import Pictured
+from cnnkit.widgets.pictured import Pictured, script
 
 LARGEST = 16  # rows and columns that still fit on a page
 DIGITS = 4
@@ -35,7 +35,7 @@ class Stepper(Pictured):
         The sum of the products under the window.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = script("grid", "stepper")
     _css = Path(__file__).with_suffix(".css")
 
     image = traitlets.List().tag(sync=True)

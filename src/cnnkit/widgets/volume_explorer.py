@@ -15,7 +15,7 @@ from cnnkit.backend import to_numpy
 from cnnkit.errors import ParameterError, ShapeError, describe
 from cnnkit.plotting import Picture, matrix, show, window
 from cnnkit.plotting.matrix import number
-from cnnkit.widgets.pictured import Pictured
+from cnnkit.widgets.pictured import Pictured, script
 
 LARGEST = 9  # rows and columns, padding included, that still fit on a page
 DEEPEST = 4  # channels
@@ -38,7 +38,7 @@ class VolumeExplorer(Pictured):
         What stands in that cell.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = script("grid", "volume_explorer")
     _css = Path(__file__).with_suffix(".css")
 
     volume = traitlets.List().tag(sync=True)
