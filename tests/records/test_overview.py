@@ -3,7 +3,7 @@ import os
 
 from autograder import files
 from autograder.course import Desk
-from autograder.records.grading import digest_of
+from autograder.records.grading import digest_of, rules_of
 from autograder.records.overview import overview, tables
 from autograder.records.record import FAILED, GRADED, Marked, Record
 
@@ -22,7 +22,7 @@ def desk_of_four(root):
         "cem": Record("cem", CHAPTER, GRADED, "", "plain", half),
     }
     for student, record in kept.items():
-        digest = digest_of(desk, student, CHAPTER, b"{}", "plain", False)
+        digest = digest_of(desk, student, CHAPTER, rules_of(b"{}", "plain", False))
         dataclasses.replace(record, digest=digest).save(desk.record(student, CHAPTER))
     files.write(desk.submission("cem", CHAPTER), '{"newer": true}')
     files.write(desk.step("feedback") / "ada" / CHAPTER / f"{CHAPTER}.html", "")

@@ -16,7 +16,7 @@ from autograder.judging import luggage
 from autograder.judging.execute import policy_of
 from autograder.records import gradebook, lateness, pool
 from autograder.records.ledger import Ledger, ledger
-from autograder.records.lock import alone
+from autograder.records.lock import held
 from autograder.records.record import FAILED, GRADED, Record
 from autograder.records.submission import Done, Task, grade_one, submitted_file
 from autograder.sandbox.ways import take_over, warmed
@@ -24,7 +24,6 @@ from autograder.sandbox.ways import take_over, warmed
 DIED = "the grading's own process died twice: grade this one by hand"
 
 
-@alone
 def grade(
     course: Course,
     desk: Desk,
@@ -57,17 +56,39 @@ def grade(
     done
         Called with each new record and the number of submissions that are left, for progress.
     """
-    late = lateness.policy_of(desk)
-    tasks: list[Task] = []
+    with held(desk):
+        late = lateness.policy_of(desk)
+        wanted = chapters or course.chapters()
+        records, tasks = _sorted_out(course, desk, wanted, students, executor, unsafe, force)
+        for number, record in enumerate(_made(desk, tasks, pool.jobs_for(jobs)), 1):
+            records[record.chapter, record.student] = record
+            done(record, len(tasks) - number)
+        with gradebook.opened(desk) as book:
+            for chapter in {chapter for chapter, _ in records}:
+                lateness.settle(book, chapter, late)
+    return [records[key] for key in sorted(records)]
+
+
+def _sorted_out(
+    course: Course,
+    desk: Desk,
+    chapters: list[str],
+    students: list[str] | None,
+    executor: str,
+    unsafe: bool,
+    force: bool,
+) -> tuple[dict[tuple[str, str], Record], list[Task]]:
+    """Return the records that stand, by chapter and student, and what is to be graded."""
     records: dict[tuple[str, str], Record] = {}
-    for chapter in chapters or course.chapters():
+    tasks: list[Task] = []
+    for chapter in chapters:
         names = students or handed_in(desk, chapter)
         if not names:
             continue
-        release = gradebook.learn(course, desk, chapter)
+        rules = rules_of(gradebook.learn(course, desk, chapter), executor, unsafe)
         entered = gradebook.entered(desk)
         for student in names:
-            digest = digest_of(desk, student, chapter, release, executor, unsafe)
+            digest = digest_of(desk, student, chapter, rules)
             known = Record.load(desk.record(student, chapter))
             whole = (chapter, student) in entered and desk.graded(student, chapter).exists()
             if known and known.digest == digest and known.status == GRADED and whole and not force:
@@ -81,13 +102,7 @@ def grade(
             expected=f"notebooks in {desk.step('submitted')}",
             fix="Take them in first: autograder collect FOLDER",
         )
-    for number, record in enumerate(_made(desk, tasks, pool.jobs_for(jobs)), 1):
-        records[record.chapter, record.student] = record
-        done(record, len(tasks) - number)
-    with gradebook.opened(desk) as book:
-        for chapter in {chapter for chapter, _ in records}:
-            lateness.settle(book, chapter, late)
-    return [records[key] for key in sorted(records)]
+    return records, tasks
 
 
 def _made(desk: Desk, tasks: list[Task], jobs: int) -> Iterator[Record]:
@@ -152,26 +167,31 @@ def handed_in(desk: Desk, chapter: str) -> list[str]:
     return sorted(folder.parent.name for folder in folders if folder.is_dir())
 
 
-def digest_of(
-    desk: Desk, student: str, chapter: str, release: bytes, executor: str, unsafe: bool
-) -> str:
-    """Return a name for everything that decides about a grade."""
+def rules_of(release: bytes, executor: str, unsafe: bool) -> tuple[str, ...]:
+    """Return what decides about the grades of a whole chapter, apart from the submissions."""
     from autograder.doctor import ensure_secret
     from autograder.judging.evidence import library_digest, versions
     from autograder.judging.seeds import fingerprint
 
-    found = submitted_file(desk, student, chapter)
-    stamp = desk.submission(student, chapter).with_name("timestamp.txt")
-    parts = [
-        found.name if found else "",
-        hashlib.sha256(found.read_bytes() if found else b"").hexdigest(),
-        stamp.read_text(encoding="utf-8", errors="replace") if stamp.exists() else "",
+    return (
         hashlib.sha256(release).hexdigest(),
         executor,
         str(unsafe),
         fingerprint(ensure_secret()) if executor == "judged" else "",
         library_digest(),
         json.dumps(versions(), sort_keys=True),
+    )
+
+
+def digest_of(desk: Desk, student: str, chapter: str, rules: tuple[str, ...]) -> str:
+    """Return a name for everything that decides about a grade."""
+    found = submitted_file(desk, student, chapter)
+    stamp = desk.submission(student, chapter).with_name("timestamp.txt")
+    parts = [
+        found.name if found else "",
+        hashlib.sha256(found.read_bytes() if found else b"").hexdigest(),
+        stamp.read_text(encoding="utf-8", errors="replace") if stamp.exists() else "",
+        *rules,
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -102,7 +102,7 @@ def _graded(
 
 def _lay(desk: Desk, node: Notebook, entry: Entry) -> None:
     """Write the graded notebook, with its time, where nbgrader looks for it; nothing else."""
-    place = desk.step("autograded") / entry.student / entry.chapter
+    place = desk.graded(entry.student, entry.chapter).parent
     kept = {f"{entry.chapter}.ipynb": notebooks.dump(node)}
     if entry.submitted:
         kept["timestamp.txt"] = entry.submitted.encode()

@@ -2,40 +2,18 @@
 
 import contextlib
 import datetime
-import functools
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 from autograder import files
 from autograder.course import Desk
 from autograder.errors import CourseError
 
-P = ParamSpec("P")
-R = TypeVar("R")
-
-
-def alone(grade: Callable[P, R]) -> Callable[P, R]:
-    """Let a function ``(course, desk, ...)`` run once at a time for each desk.
-
-    A second one is refused with a sentence that says who is at work. The lock belongs to the
-    process: however that ends, the desk is free again.
-    """
-
-    @functools.wraps(grade)
-    def run(*args: P.args, **kwargs: P.kwargs) -> R:
-        desk = next(item for item in (*args, *kwargs.values()) if isinstance(item, Desk))
-        with held(desk):
-            files.sweep(desk.root)
-            return grade(*args, **kwargs)
-
-    return run
-
 
 @contextlib.contextmanager
 def held(desk: Desk) -> Iterator[None]:
-    """Hold the desk while the block runs.
+    """Hold the desk while the block runs. The lock belongs to the process: it ends with it.
 
     Raises
     ------
@@ -45,6 +23,7 @@ def held(desk: Desk) -> Iterator[None]:
     try:
         import fcntl
     except ImportError:  # no such lock on this system, and no sandbox either
+        files.sweep(desk.root)
         yield
         return
     desk.root.mkdir(parents=True, exist_ok=True)
@@ -57,6 +36,7 @@ def held(desk: Desk) -> Iterator[None]:
         file.truncate(0)
         file.write(f"{os.getpid()} {datetime.datetime.now():%Y-%m-%d %H:%M}")
         file.flush()
+        files.sweep(desk.root)
         yield
 
 

@@ -4,12 +4,14 @@ Everything is read from the files on the desk. Nothing is written, so it can be 
 while a grading runs too.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache, partial
 
 from rich.table import Table
 
 from autograder.course import Desk
-from autograder.records.grading import digest_of
+from autograder.records.grading import digest_of, handed_in, rules_of
 from autograder.records.record import FAILED, GRADED, Record
 
 
@@ -53,30 +55,31 @@ def overview(desk: Desk, chapters: list[str]) -> Overview:
 
 
 def _chapter(desk: Desk, chapter: str) -> ChapterStanding | None:
-    folders = sorted(path.parent for path in desk.step("submitted").glob(f"*/{chapter}"))
+    students = handed_in(desk, chapter)
     graded, waiting, failed, shares = [], [], {}, []
     given = desk.release(chapter)
     release = given.read_bytes() if given.exists() else b""
-    for student in (folder.name for folder in folders):
+    rules = cache(partial(rules_of, release))
+    for student in students:
         record = Record.load(desk.record(student, chapter))
-        if record is None or not _is_current(desk, record, release):
+        if record is None or not _is_current(desk, record, rules):
             waiting.append(student)
         elif record.status == GRADED:
             graded.append(student)
             shares.append(record.points / (record.max_points or 1))
         elif record.status == FAILED:
             failed[student] = record.reason
-    if not folders:
+    if not students:
         return None
     pages = len([*desk.step("feedback").glob(f"*/{chapter}/{chapter}.html")])
     mean = sum(shares) / len(shares) if shares else None
     return ChapterStanding(chapter, tuple(graded), tuple(waiting), failed, pages, mean)
 
 
-def _is_current(desk: Desk, record: Record, release: bytes) -> bool:
+def _is_current(desk: Desk, record: Record, rules: Callable[..., tuple[str, ...]]) -> bool:
     """Whether the record is of what lies there now, graded as it would be graded now."""
     return record.digest in (
-        digest_of(desk, record.student, record.chapter, release, record.executor, unsafe)
+        digest_of(desk, record.student, record.chapter, rules(record.executor, unsafe))
         for unsafe in (False, True)
     )
 

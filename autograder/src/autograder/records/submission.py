@@ -118,8 +118,7 @@ def _judged(
         graded, entry = judge(desk, notebook, remarks, entry, unsafe=task.unsafe, fresh=task.fresh)
     except BaseException:
         # An older outcome must not be taken for this one's.
-        place = desk.step("autograded") / task.student / task.chapter
-        shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(desk.graded(task.student, task.chapter).parent, ignore_errors=True)
         raise
     return marked(graded, {name: points or 0.0 for name, points in entry.grades.items()}), entry
 
