@@ -88,10 +88,11 @@ def gradients(
         if x is None:
             return dx, None
         return dx, matrix_gradient(xp, dy, x, groups, _parts(shape, dy)).reshape(shape)
-    if FEW_CHANNELS * shape[1] < shape[0] // groups:
+    found = phases(window)
+    few = FEW_CHANNELS if len(found) < 2 else FEW_CHANNELS / 2  # each phase would load dy again
+    if few * shape[1] < shape[0] // groups:
         dx = None if w is None else xp.zeros((n, c, *window.size), dtype=dy.dtype)
         return dx, _over_images(xp, dy, x, w, dx, shape, window, groups)
-    found = phases(window)
     dx = dw = None
     if w is not None:
         make = xp.empty if cover(found, window) else xp.zeros
