@@ -60,6 +60,16 @@ def test_the_state_of_a_generator_can_be_observed():
     assert drawn.value["observed"] != untouched.value["observed"]
 
 
+def test_a_call_can_be_made_twice_with_arguments_of_the_same_values():
+    call = Call(Rng(3), np.zeros(2)).twice()
+    fair = execute(lambda rng, x: rng.normal(), call, 5).value
+    assert fair == [np.random.default_rng(3).normal()] * 2
+    count = iter(range(9))
+    assert execute(lambda rng, x: next(count), call, 5).value == [0, 1]
+    observed = execute(lambda rng, x: x.fill(1), call.observing(1), 5).value
+    assert [once["observed"][0].tolist() for once in observed] == [[1, 1]] * 2
+
+
 def test_methods_are_called_in_order_on_what_the_answer_returned():
     class Counter:
         def __init__(self, start):

@@ -52,6 +52,9 @@ def test_a_call_can_be_followed_and_observed():
     assert call.methods == (("update", Call(0.5)),)
     assert call.observe == (0,)
     assert (call.args, call.kwargs) == ((3,), {"k": 1})
+    assert call.again is False
+    assert call.twice().again is True
+    assert call.twice().observe == (0,)
 
 
 def test_recipes_come_back_as_they_went():

@@ -18,12 +18,13 @@ CALLS = [
     Call(Built("models.lenet5", (), {"seed": 3}, {"a": np.ones(2)}), Of(0, "parameters")),
     Call(3, patience=2).then(("update", Call(1.0)), ("update", Call(loss=2.0))),
     Call([1], {"key": np.ones((2, 2))}).observing(0, "x"),
+    Call(Rng(3)).twice(),
 ]
 
 
 def as_text(call):
     """A call as text: arrays do not compare."""
-    parts = (call.args, call.kwargs, call.observe)
+    parts = (call.args, call.kwargs, call.observe, call.again)
     return repr(parts) + "".join(f"{name} {as_text(inner)}" for name, inner in call.methods)
 
 
@@ -44,7 +45,7 @@ def test_an_array_on_the_device_travels_too():
 def test_a_question_holds_the_inputs_and_nothing_else():
     tree = question("n", "f", Call(1), 2.0)
     assert set(tree) == {"nonce", "name", "seconds", "call"}
-    assert set(tree["call"]) == {"args", "kwargs", "methods", "observe"}
+    assert set(tree["call"]) == {"args", "kwargs", "methods", "observe", "again"}
 
 
 FULL = Outcome(

@@ -216,7 +216,7 @@ def _explained(
 
 def imitate(function: Callable[..., Any], call: Call) -> Outcome:
     """Call an imitation, which is our own code: no time limit, nothing captured."""
-    if call.methods or call.observe:
+    if call.methods or call.observe or call.again:
         return execute(function, call, seconds=60.0)
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():

@@ -50,12 +50,17 @@ class Outcome:
 def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
     """Call ``answer`` with fresh inputs and return what happened. Its errors stay inside."""
     args, kwargs = build_arguments(call.args, call.kwargs)
+    others = build_arguments(call.args, call.kwargs) if call.again else None
     on_device = any(isinstance(item, OnDevice) for item in (*call.args, *call.kwargs.values()))
     out = io.StringIO()
     raw: list[Any] = []
     caught: list[warnings.WarningMessage] = []
 
     def run() -> Any:
+        first = once(args, kwargs)
+        return first if others is None else [first, once(*others)]
+
+    def once(args: list, kwargs: dict[str, Any]) -> Any:
         result = answer(*args, **kwargs)
         raw.append(result)
         if call.methods:
@@ -109,7 +114,7 @@ def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
             "raised", error=type(problem).__name__, message=_say(problem), frame=own_frame(problem)
         )
     changed = _mutated(call, args, kwargs) + _earlier_result_changed(answer)
-    _remember(answer, raw[0])
+    _remember(answer, raw[-1])
     return finish("returned", value=value, mutated=changed)
 
 

@@ -26,8 +26,10 @@ class Call:
     ``methods`` are called, in order, on what the call returned (each a name and a `Call`); the
     answer is then the list of what they gave. ``observe`` names arguments, by position or keyword,
     whose state after the call belongs to the answer: it becomes
-    ``{"value": ..., "observed": [...]}``. ``kept`` is for the judge alone, such as the labels of
-    pictures that are to be recognised: it is never handed to an answer, nor sent to where one runs.
+    ``{"value": ..., "observed": [...]}``. With ``again`` the whole is done a second time, with
+    fresh arguments: the answer is then ``[first, second]``. ``kept`` is for the judge alone, such
+    as the labels of pictures that are to be recognised: it is never handed to an answer, nor sent
+    to where one runs.
     """
 
     args: tuple[Any, ...]
@@ -35,6 +37,7 @@ class Call:
     methods: tuple[tuple[str, "Call"], ...] = ()
     observe: tuple[int | str, ...] = ()
     kept: dict[str, Any] = field(default_factory=dict)
+    again: bool = False
 
     def __init__(self, *args, **kwargs):
         object.__setattr__(self, "args", args)
@@ -42,6 +45,7 @@ class Call:
         object.__setattr__(self, "methods", ())
         object.__setattr__(self, "observe", ())
         object.__setattr__(self, "kept", {})
+        object.__setattr__(self, "again", False)
 
     def then(self, *methods: tuple[str, "Call"]) -> "Call":
         """Return the same call, followed by these methods of the object it returned."""
@@ -55,9 +59,13 @@ class Call:
         """Return the same call, with what only the judge may know about it."""
         return self._with(kept=kept)
 
+    def twice(self, again: bool = True) -> "Call":
+        """Return the same call, made a second time with arguments of the same values."""
+        return self._with(again=again)
+
     def _with(self, **changes) -> "Call":
         copy = Call(*self.args, **self.kwargs)
-        for name in ("methods", "observe", "kept"):
+        for name in ("methods", "observe", "kept", "again"):
             object.__setattr__(copy, name, changes.get(name, getattr(self, name)))
         return copy
 

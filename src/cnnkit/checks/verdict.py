@@ -135,4 +135,4 @@ def _built(call: Call) -> Call:
     """Return the call with its recipes built, as the answer got them."""
     args, kwargs = build_arguments(call.args, call.kwargs)
     built = Call(*args, **kwargs).then(*call.methods).observing(*call.observe)
-    return built.keeping(**call.kept)
+    return built.keeping(**call.kept).twice(call.again)

@@ -42,13 +42,14 @@ def _call_to_tree(call: Call) -> dict[str, Any]:
         "kwargs": to_plain(call.kwargs),
         "methods": [[name, _call_to_tree(method)] for name, method in call.methods],
         "observe": list(call.observe),
+        "again": call.again,
     }
 
 
 def _call_from_tree(tree: dict[str, Any]) -> Call:
     call = Call(*from_plain(tree["args"]), **from_plain(tree["kwargs"]))
     methods = [(name, _call_from_tree(method)) for name, method in tree["methods"]]
-    return call.then(*methods).observing(*tree["observe"])
+    return call.then(*methods).observing(*tree["observe"]).twice(tree["again"])
 
 
 def reply(nonce: str, outcome: Outcome) -> dict[str, Any]:
