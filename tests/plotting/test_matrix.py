@@ -68,6 +68,13 @@ def test_negative_numbers_put_zero_in_the_middle():
     assert matrix([[-1, 3]]).images[0].get_clim() == (-3, 3)
 
 
+def test_two_matrices_can_share_a_scale():
+    x = np.array([[0.0, 0.2], [0.8, 1.0]])
+    limits = matrix(np.array([[0.8, 1.0]]), scale=x).images[0].norm
+    assert (limits.vmin, limits.vmax) == (0, 1)
+    assert matrix(np.array([[0.8, 1.0]])).images[0].norm.vmin == 0.8
+
+
 @pytest.mark.parametrize("shape", [(2, 3, 4), (0, 3)])
 def test_something_else_is_refused(shape):
     with pytest.raises(ShapeError) as caught:

@@ -40,7 +40,7 @@ def number(value: float, digits: int = 3) -> str:
     return "0" if text == "-0" else text.replace("-", "−", 1) if value < 0 else text
 
 
-def matrix(x: Any, values: bool = True, *, ax: Axes | None = None) -> Axes:
+def matrix(x: Any, values: bool = True, *, scale: Any = None, ax: Axes | None = None) -> Axes:
     """Draw a matrix as a grid of cells, coloured by its numbers, with the numbers in them.
 
     Black is the least and white the greatest; where a number is negative, grey is 0.
@@ -51,6 +51,9 @@ def matrix(x: Any, values: bool = True, *, ax: Axes | None = None) -> Axes:
         Of shape (H, W), or (W,) for a single row.
     values : bool
         Whether to write the numbers; up to 1,000 of them.
+    scale : array-like, optional
+        Other numbers whose least and greatest are black and white, so that two matrices can be
+        compared.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
 
@@ -93,7 +96,7 @@ def matrix(x: Any, values: bool = True, *, ax: Axes | None = None) -> Axes:
     if ax is None:
         cell = CELL if values else min(CELL, 5 / max(h, w))
         ax = new_axes(max(1.5, cell * w + 0.5), max(1.0, cell * h + 0.5))
-    map, limits = colours_for(x)
+    map, limits = colours_for(x if scale is None else to_numpy(scale).astype(float))
     ax.imshow(x, cmap=map, norm=limits)
     for i, j in np.ndindex(h, w) if values else ():
         ink = ink_on(map(limits(x[i, j])))

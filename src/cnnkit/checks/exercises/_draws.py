@@ -227,9 +227,9 @@ OTHER_CHANCES: tuple[tuple[Misconception, tuple[Shares, ...]], ...] = (
     (
         _says(
             "something-added-to-every-value",
-            "Something is added to every value before the chances are made, perhaps so that nothing "
-            "is divided by 0. It changes the chances, and a 0 may be drawn. Treat a window of "
-            "zeros by itself.",
+            "Something is added to every value before the chances are made, perhaps so that "
+            "nothing is divided by 0. It changes the chances, and a 0 may be drawn. Treat a "
+            "window of zeros by itself.",
         ),
         (
             lambda values: _normal(values + 1),

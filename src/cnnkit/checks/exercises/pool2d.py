@@ -72,7 +72,7 @@ exercise = Exercise(
     asks="Give one number for every window of every channel: the largest, the mean or the sum.",
     reference=reference,
     forbidden=FORBIDDEN,
-    solved_by=("mine.answers.pool2d", *EXPLORERS),
+    solved_by=("mine.answers.pool2d", "widgets.pooling_explorer.PoolingExplorer", *EXPLORERS),
     cases=CASES,
     misconceptions=(
         *MODE_MISTAKES,
