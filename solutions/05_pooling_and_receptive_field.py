@@ -21,10 +21,8 @@ axes = plotting.panels(3, titles=["edges: 84 × 126", "pooled: 42 × 63", "poole
 for ax, values in zip(axes, [edges, twos, eights], strict=True):
     ax.imshow(values, cmap="gray")
     ax.set_axis_off()
-alt = (
-    "The edges of a flower's petals, in light lines. At 42 by 63 pixels they look nearly the same, "
-)
-plotting.show(axes, alt=alt + "a little thicker. At 10 by 15, it is light where the petals are.")
+alt = "The edges of a flower's petals, in light lines; at 42 by 63 pixels a little thicker. "
+plotting.show(axes, alt=alt + "At 10 by 15 pixels, it is light where the petals are.")
 
 # %% [markdown]
 # On the left are the edges of the flower, 10,584 numbers. In the middle are a quarter of them, on
@@ -179,7 +177,8 @@ check("pool2d", pool2d)
 # %%
 axes = plotting.panels(3, titles=["max", "avg", "sum"], size=2.2)
 for ax, mode in zip(axes, ["max", "avg", "sum"], strict=True):
-    plotting.matrix(pool2d(small[None, None], 2, mode=mode)[0, 0], ax=ax)
+    scale = None if mode == "sum" else small  # black and white mean the same as in the map
+    plotting.matrix(pool2d(small[None, None], 2, mode=mode)[0, 0], scale=scale, ax=ax)
 plotting.show(
     axes,
     alt="Three matrices of 2 by 2. Max: 0.9 0.8; 0.8 0.9. Avg: 0.525 0.5; 0.275 0.675. Sum: 2.1 2; "
@@ -222,8 +221,8 @@ for ax, values in zip(axes, pooled[:, 0], strict=True):
     plotting.matrix(values, ax=ax)
 plotting.show(
     axes,
-    alt="Three pooled maps of 2 by 4. With the 1 in column 4 or in column 5 of the map, the pooled 1 "
-    "is in column 2. With the 1 in column 6 it is in column 3.",
+    alt="Three pooled maps of 2 by 4. With the 1 in column 4 or in column 5 of the map, the pooled "
+    "one is in column 2. With the 1 in column 6 it is in column 3.",
 )
 
 # %% [markdown]
@@ -270,14 +269,14 @@ for k in [1, 2, 4, 8]:
     print(f"{k} × {k} windows: the map changes by {change:.0%}")
 
 # %% [markdown]
-# Without pooling, thin edges miss themselves altogether after one pixel. Pooling makes the change
+# Without pooling, thin edges hardly meet themselves again after one pixel. Pooling makes the change
 # smaller, step by step, and never takes it away. The true sentence is:
 #
 # > Pooling makes a map **less sensitive** to shifts that are small against its windows. It keeps
 # > *roughly where* things are, and stays equivariant to shifts by whole windows.
 #
-# "Roughly where" is what the next layer needs: an eye above a nose is a face, an eye beside an ear
-# of another person is not.
+# Roughly where is what the next layer needs. An eye above a nose belongs to a face, whether it is a
+# pixel higher or lower; an eye at the other end of the picture does not.
 
 # %% [markdown]
 # **What if** the digit moves by two pixels, and $k = s = 2$?
@@ -436,7 +435,7 @@ ax.set(xlabel="filter", ylabel="picture")
 plotting.show(
     ax,
     alt="Nine answers, a row for each picture. On the diagonal stands 9.06 three times; beside it "
-    "smaller numbers, from 1.06 to 6.06.",
+    "stand 3.06 and 2.06.",
 )
 
 # %% [markdown]
@@ -512,7 +511,7 @@ while side >= 2:
 sides
 
 # %% [markdown]
-# After four times nothing is left to pool. Networks of today have 16, 50 or 150 convolutional
+# After four times nothing is left to pool. Networks of today have 13, 50 or 150 convolutional
 # layers and four or five places where the maps get smaller. Most of their convolutions follow each
 # other directly.
 #
@@ -906,10 +905,9 @@ for _, y0, x0, y1, x1 in boxes:
     axes[0].plot([x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0], color="orange", linewidth=2)
 for ax, grid in zip(axes[1:], grids[:, 0], strict=True):
     ax.imshow(grid, cmap="gray", vmin=0, vmax=edges.max())
-alt = (
-    "The edges with three boxes: around the blossom, in the dark leaves, in the blossom's middle. "
-)
-plotting.show(axes, alt=alt + "Beside them three grids of 4 by 6: light, dark, and light.")
+    ax.set_axis_off()
+alt = "Three boxes: around the blossom, in the dark leaves, in the blossom's middle. Beside them "
+plotting.show(axes, alt=alt + "three grids of 4 by 6: light, nearly black, and grey.")
 
 # %% [markdown]
 # The three boxes have 56 × 60, 26 × 22 and 22 × 26 pixels. All of them give 4 × 6 numbers, and a

@@ -101,3 +101,14 @@ def test_a_broken_reference_is_our_own_error():
     broken = Exercise("b", "00", 1, "", (PLAIN,), reference=lambda n: 1 / 0)
     with pytest.raises(RuntimeError, match="the reference failed: ZeroDivisionError"):
         decide(broken, PLAIN, Call(2), returned(1))
+
+
+def test_the_shape_shown_is_that_of_the_answer_and_not_of_what_was_observed():
+    free = Exercise("free", "00", 1, "", (PLAIN,), judge=lambda call, value: None)
+    observed = {"value": np.ones((2, 3)), "observed": ["state"]}
+    for call, value in [
+        (Call(2).observing(0), observed),
+        (Call(2).observing(0).twice(), [observed, observed]),
+    ]:
+        assert decide(free, PLAIN, call, returned(value)).got_shape == "(2, 3)"
+    assert decide(free, PLAIN, Call(2).twice(), returned([])).got_shape == "(0,)"

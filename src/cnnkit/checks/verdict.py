@@ -27,8 +27,9 @@ class Verdict:
         """The shape that came, or a word for what came instead."""
         if self.outcome.kind != "returned":
             return "–"
-        shape = shape_of(self.outcome.value)
-        return describe(self.outcome.value) if shape is None else _shape(shape)
+        value = _given_back(self.call, self.outcome.value)
+        shape = shape_of(value)
+        return describe(value) if shape is None else _shape(shape)
 
     @property
     def expected_shape(self) -> str:
@@ -46,6 +47,15 @@ def _shape(shape: tuple[int, ...]) -> str:
     ('(2, 3)', 'a number')
     """
     return str(shape) if shape else "a number"
+
+
+def _given_back(call: Call, value: Any) -> Any:
+    """Return what the call itself gave, without what was observed and without a second call."""
+    if call.again and isinstance(value, list) and value:
+        value = value[0]
+    if call.observe and isinstance(value, dict):
+        value = value.get("value")
+    return value
 
 
 def decide(
