@@ -9,8 +9,8 @@ from browser.test_stepper import LOWEST_CONTRAST
 
 CELLS = [
     "from cnnkit.widgets import pooling_explorer\n"
-    "small = [[.2, .8, .3, .6], [.2, .9, .3, .8], [.3, .8, .8, .9], [0, 0, .2, .8]]",
-    "widget = pooling_explorer(small)\nwidget",
+    "rows = [.2, .8, .3, .6], [.2, .9, .3, .8], [.3, .8, .8, .9], [0, 0, .2, .8]",
+    "widget = pooling_explorer(rows)\nwidget",
     "print(widget.k, widget.stride, widget.mode, widget.row, widget.column, round(widget.value, 3))",
     "widget.k, widget.stride, widget.mode = 3, 1, 'sum'",
     "widget.k, widget.stride, widget.mode, widget.row, widget.column = 2, 2, 'max', 0, 0",
