@@ -11,7 +11,7 @@ CELLS = [
     "from cnnkit.widgets import pooling_explorer\n"
     "rows = [.2, .8, .3, .6], [.2, .9, .3, .8], [.3, .8, .8, .9], [0, 0, .2, .8]",
     "widget = pooling_explorer(rows)\nwidget",
-    "print(widget.k, widget.stride, widget.mode, widget.row, widget.column, round(widget.value, 3))",
+    "print(widget.k, widget.stride, widget.mode, widget.row, widget.column, f'{widget.value:.3g}')",
     "widget.k, widget.stride, widget.mode = 3, 1, 'sum'",
     "widget.k, widget.stride, widget.mode, widget.row, widget.column = 2, 2, 'max', 0, 0",
 ]
@@ -41,7 +41,7 @@ def told(widget, text):
 
 
 def output(widget):
-    cells = widget.locator(".grid").nth(1).locator("td.cell").all_inner_texts()
+    cells = widget.locator(".cnnkit-grid").nth(1).locator("td.cell").all_inner_texts()
     return [float(text.replace("−", "-")) for text in cells]
 
 
@@ -67,7 +67,7 @@ def test_the_keys_move_the_window(notebook, widget):
 
 def test_the_winners_are_ringed(widget):
     assert output(widget) == [0.9, 0.8, 0.8, 0.9]
-    won = widget.locator(".grid").nth(0).locator("td.winner")
+    won = widget.locator(".cnnkit-grid").nth(0).locator("td.winner")
     expect(won).to_have_count(4)
     assert won.all_inner_texts() == ["0.9", "0.8", "0.8", "0.9"]
 
@@ -87,12 +87,13 @@ def test_a_window_that_is_gone_is_left(notebook, widget):
     widget.get_by_label("k", exact=True).fill("4")
     told(widget, "window at row 0, column 0: max = 0.9, from row 1, column 1")
     widget.get_by_label("k", exact=True).fill("9")  # clipped to the picture
-    expect(widget.locator(".grid").nth(1).locator("td.cell")).to_have_count(1)
+    expect(widget.locator(".cnnkit-grid").nth(1).locator("td.cell")).to_have_count(1)
+    expect(widget).to_contain_text("output: 1 × 1")
     assert in_python(notebook) == "4 2 max 0 0 0.9"
 
 
 def test_a_click_chooses_the_window(notebook, widget):
-    widget.locator(".grid").nth(1).locator("td.cell").nth(2).click()
+    widget.locator(".cnnkit-grid").nth(1).locator("td.cell").nth(2).click()
     told(widget, "window at row 2, column 0: max = 0.8, from row 2, column 1")
     assert in_python(notebook) == "2 2 max 1 0 0.8"
 

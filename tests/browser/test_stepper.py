@@ -39,7 +39,7 @@ def told(widget, text):
 
 
 def shown(widget, grid):
-    return widget.locator(".grid").nth(grid).locator("td.cell").all_inner_texts()
+    return widget.locator(".cnnkit-grid").nth(grid).locator("td.cell").all_inner_texts()
 
 
 def in_python(notebook):
@@ -101,7 +101,7 @@ def test_the_buttons_move_the_window(notebook, widget):
     ]:
         widget.get_by_role("button", name=name).click()
         told(widget, text)
-    widget.locator(".grid").nth(3).locator("td.cell").nth(4).click()
+    widget.locator(".cnnkit-grid").nth(3).locator("td.cell").nth(4).click()
     told(widget, "row 1, column 1: sum 16")
     assert in_python(notebook) == "1 1 False 16.0"
 

@@ -76,18 +76,18 @@ def test_every_product_is_shown(notebook, widget):
     expect(channels).to_have_count(3)
     sums = []
     for channel in channels.all():
-        slice_, taps, products = (numbers(grid) for grid in channel.locator(".grid").all())
+        slice_, taps, products = (numbers(grid) for grid in channel.locator(".cnnkit-grid").all())
         window = [slice_[7 * (2 + u) + 2 + v] for u in range(3) for v in range(3)]
         assert products == [a * b for a, b in zip(window, taps, strict=True)]
         sums.append(sum(products))
         assert float(channel.locator(".sum").inner_text().replace("−", "-")) == sum(products)
         expect(channel.locator("td.margin")).to_have_count(49 - 25)
     assert sums == [1, 1, -2]
-    assert [numbers(grid) for grid in widget.locator(".maps .grid").all()] == MAPS
+    assert [numbers(grid) for grid in widget.locator(".maps .cnnkit-grid").all()] == MAPS
 
 
 def test_a_click_chooses_the_cell(notebook, widget):
-    widget.locator(".maps .grid").nth(1).locator("td.cell").nth(6).click()
+    widget.locator(".maps .cnnkit-grid").nth(1).locator("td.cell").nth(6).click()
     told(widget, "map 1, row 2, column 0: 1 + (−2) + (−1) + bias 0 = −2")
     assert in_python(notebook) == "1 2 0 -2.0"
 

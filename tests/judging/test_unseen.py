@@ -70,7 +70,7 @@ def test_an_exercise_without_pictures_stays_as_it_is():
 def test_labels_are_never_sent(name):
     for _, call in official(find(name)).calls(b"secret"):
         sent = question("nonce", name, call, 1.0)
-        assert set(sent["call"]) == {"args", "kwargs", "methods", "observe"}
+        assert set(sent["call"]) == {"args", "kwargs", "methods", "observe", "again"}
         arrived = asked(decode(encode(sent)))[2]
         assert arrived.kept == {}
         label = call.kept["label"]

@@ -3,8 +3,19 @@ import re
 import numpy as np
 import pytest
 
-from cnnkit.widgets import FilterSliders, SizeCalculator, Stepper, VolumeExplorer, stepper
+from cnnkit.widgets import (
+    FilterSliders,
+    PoolingExplorer,
+    ReceptiveFieldExplorer,
+    SizeCalculator,
+    Stepper,
+    VolumeExplorer,
+    stepper,
+)
 from cnnkit.widgets.pictured import Pictured, script
+
+WITH_GRID = (PoolingExplorer, Stepper, VolumeExplorer)
+OTHERS = (FilterSliders, ReceptiveFieldExplorer, SizeCalculator)
 
 
 def test_the_picture_stands_beside_what_the_page_runs():
@@ -20,11 +31,12 @@ def test_a_widget_without_a_picture_says_so():
         Pictured()._repr_mimebundle_()
 
 
-@pytest.mark.parametrize("kind", [FilterSliders, SizeCalculator, Stepper, VolumeExplorer])
-def test_a_widget_brings_all_of_its_script_once(kind):
+@pytest.mark.parametrize("kind", WITH_GRID + OTHERS)
+def test_a_widget_brings_all_of_its_script_and_style_once(kind):
     text = str(kind._esm)
     assert text.count("function make(") == text.count("function write(") == 1
-    assert text.count("class Grid") == (kind in (Stepper, VolumeExplorer))
+    assert text.count("class Grid") == (kind in WITH_GRID)
+    assert str(kind._css).count("\n.cnnkit-grid table") == (kind in WITH_GRID)
     assert text.count("export default") == 1
 
 

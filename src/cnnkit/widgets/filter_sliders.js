@@ -337,13 +337,7 @@ function render({ model, el }) {
     if (Math.abs(all) < 1e-6) return;
     change({ taps: state.taps.map((line) => line.map((tap) => tap / all)), preset: "" });
   });
-  // The notebook has its own plans for plain keys (arrows change cells, d d deletes one).
-  root.addEventListener("keydown", (event) => {
-    const command = event.ctrlKey || event.metaKey || event.altKey;
-    const leaves = ["Tab", "Escape"].includes(event.key) || /^F\d+$/.test(event.key);
-    const runs = event.key === "Enter" && event.shiftKey;
-    if (!command && !leaves && !runs) event.stopPropagation();
-  });
+  keepKeys(root);
 
   model.get("pictures").forEach(remember);
   if (model.get("upload").name) remember(model.get("upload"));

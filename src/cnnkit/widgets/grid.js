@@ -40,7 +40,7 @@ class Grid {
     this.frame = make("div", { class: "frame", "aria-hidden": "true", hidden: "" });
     this.title = make("caption", {}, title);
     const table = make("table", {}, this.title, this.body);
-    this.node = make("div", { class: "grid" }, table, this.frame);
+    this.node = make("div", { class: "cnnkit-grid" }, table, this.frame);
   }
 
   fill(values, shade) {

@@ -11,3 +11,13 @@ function make(tag, attributes = {}, ...children) {
   node.append(...children);
   return node;
 }
+
+// The notebook has its own plans for plain keys (arrows change cells, d d deletes one).
+function keepKeys(root) {
+  root.addEventListener("keydown", (event) => {
+    const command = event.ctrlKey || event.metaKey || event.altKey;
+    const leaves = ["Tab", "Escape"].includes(event.key) || /^F\d+$/.test(event.key);
+    const runs = event.key === "Enter" && event.shiftKey;
+    if (!command && !leaves && !runs) event.stopPropagation();
+  });
+}

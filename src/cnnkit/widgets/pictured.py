@@ -21,8 +21,28 @@ def script(*names: str) -> str:
     str
         One module: the page asks no address for a second one.
     """
+    return _joined(".js", "page", *names)
+
+
+def style(*names: str) -> str:
+    """Join the style sheets of these names.
+
+    Parameters
+    ----------
+    names : str
+        Files of this folder without their ending, the widget's own last.
+
+    Returns
+    -------
+    str
+        One style sheet.
+    """
+    return _joined(".css", *names)
+
+
+def _joined(ending: str, *names: str) -> str:
     folder = Path(__file__).parent
-    return "\n".join((folder / f"{name}.js").read_text("utf-8") for name in ("page", *names))
+    return "\n".join((folder / f"{name}{ending}").read_text("utf-8") for name in names)
 
 
 class Pictured(anywidget.AnyWidget):

@@ -18,76 +18,6 @@ const FIELDS = [
   ["stride", "stride", "step of the window"],
 ];
 
-function write(value, digits = 3) {
-  const text = String(Number(value.toPrecision(digits)));
-  return text === "-0" ? "0" : text.replace("-", "−");
-}
-
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
-// Black to white by value; where a number is negative, mid grey is 0. The ink contrasts.
-function shades(numbers) {
-  let low = Math.min(...numbers);
-  let high = Math.max(...numbers);
-  if (low < 0) {
-    high = Math.max(-low, high);
-    low = -high;
-  } else if (low === high) {
-    low = 0;
-    high = high || 1;
-  }
-  return (value) => Math.round((255 * (value - low)) / (high - low));
-}
-
-// A table of cells with row and column numbers, and a frame that can be moved over it.
-class Grid {
-  constructor(title) {
-    this.frame = make("div", { class: "frame", "aria-hidden": "true" });
-    this.title = make("p", { class: "title", "aria-hidden": "true" });
-    this.table = make("table");
-    const laid = make("div", { class: "laid" }, this.table, this.frame);
-    this.node = make("div", { class: "grid" }, this.title, laid);
-    this.name(title);
-  }
-
-  name(title) {
-    this.title.textContent = title;
-    this.table.setAttribute("aria-label", title);
-  }
-
-  fill(values, scale = values) {
-    const shade = shades(scale.flat());
-    const head = make("tr", {}, make("td"));
-    values[0].forEach((_, j) => head.append(make("th", { scope: "col" }, String(j))));
-    const body = make("tbody", {}, head);
-    this.cells = values.map((line, i) => {
-      const row = make("tr", {}, make("th", { scope: "row" }, String(i)));
-      body.append(row);
-      return line.map((value) => {
-        const grey = shade(value);
-        const cell = make("td", { class: "cell" }, make("span", {}, write(value)));
-        cell.style.backgroundColor = `rgb(${grey}, ${grey}, ${grey})`;
-        cell.style.color = grey > 117 ? "#000" : "#fff"; // black and white contrast equally at 117
-        row.append(cell);
-        return cell;
-      });
-    });
-    this.table.replaceChildren(body);
-  }
-
-  mark(row, column, side) {
-    const style = this.frame.style;
-    style.setProperty("--row", row);
-    style.setProperty("--column", column);
-    style.setProperty("--side", side);
-  }
-}
-
 function pooled(image, k, stride, mode) {
   const rows = Math.floor((image.length - k) / stride) + 1;
   const columns = Math.floor((image[0].length - k) / stride) + 1;
@@ -113,9 +43,9 @@ function pooled(image, k, stride, mode) {
 function render({ model, el }) {
   const image = model.get("image");
   const most = Math.min(image.length, image[0].length);
-  const before = new Grid("picture");
-  const after = new Grid("output");
-  before.fill(image);
+  const before = new Grid("picture", image.length, image[0].length);
+  let after = new Grid("output", 0, 0);
+  before.fill(image, shades(image.flat()));
 
   const inputs = {};
   const fields = FIELDS.map(([name, label, help]) => {
@@ -138,7 +68,8 @@ function render({ model, el }) {
     model.set("mode", select.value);
     model.save_changes();
   });
-  fields.push(make("label", {}, make("span", { class: "name" }, "mode"), select));
+  const size = make("span", { class: "name" });
+  fields.push(make("label", {}, make("span", { class: "name" }, "mode"), select), size);
 
   const stage = make(
     "div",
@@ -189,19 +120,28 @@ function render({ model, el }) {
     if (mode === "max") {
       for (const { best } of windows.flat()) before.cells[best[0]][best[1]].classList.add("winner");
     }
-    after.name(`output: ${windows.length} × ${windows[0].length}`);
+    fit(windows.length, windows[0].length);
     const values = windows.map((line) => line.map(({ value }) => value));
-    after.fill(values, mode === "sum" ? values : image);
-    after.cells.forEach((line, i) =>
-      line.forEach((cell, j) => cell.addEventListener("click", () => move(i, j))),
-    );
-    before.mark(row * stride, column * stride, k);
-    after.mark(row, column, 1);
+    after.fill(values, shades((mode === "sum" ? values : image).flat()));
+    before.mark(row * stride, column * stride, k, k);
+    after.mark(row, column, 1, 1);
     const { value, best } = windows[row][column];
     const winner = mode === "max" ? `, from row ${best[0]}, column ${best[1]}` : "";
     told.textContent =
       `window at row ${row * stride}, column ${column * stride}: ` +
       `${mode} = ${write(value)}${winner}`;
+  }
+
+  // Gives the output as many cells as it has now.
+  function fit(rows, columns) {
+    if (rows === after.cells.length && columns === after.cells[0].length) return;
+    const grid = new Grid("output", rows, columns);
+    grid.cells.forEach((line, i) =>
+      line.forEach((cell, j) => cell.addEventListener("click", () => move(i, j))),
+    );
+    after.node.replaceWith(grid.node);
+    after = grid;
+    size.textContent = `output: ${rows} × ${columns}`;
   }
 
   function move(row, column) {
@@ -233,13 +173,7 @@ function render({ model, el }) {
       go(KEYS[event.key]);
     }
   });
-  // The notebook has its own plans for plain keys (arrows change cells, d d deletes one).
-  root.addEventListener("keydown", (event) => {
-    const command = event.ctrlKey || event.metaKey || event.altKey;
-    const leaves = ["Tab", "Escape"].includes(event.key) || /^F\d+$/.test(event.key);
-    const runs = event.key === "Enter" && event.shiftKey;
-    if (!command && !leaves && !runs) event.stopPropagation();
-  });
+  keepKeys(root);
 
   const changes = "change:k change:stride change:mode change:row change:column";
   model.on(changes, draw);

@@ -4,10 +4,8 @@ The page computes and draws by itself (``pooling_explorer.js``); Python holds th
 no JavaScript runs, a picture stands in.
 """
 
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 from matplotlib.figure import Figure
@@ -17,12 +15,13 @@ from cnnkit.errors import ParameterError, ShapeError, describe
 from cnnkit.functional import avg_pool2d, max_pool2d, sum_pool2d
 from cnnkit.plotting import Picture, matrix, show, window
 from cnnkit.plotting.matrix import number
+from cnnkit.widgets.pictured import Pictured, script, style
 
 LARGEST = 12  # rows and columns that still fit on a page
 MODES = {"max": max_pool2d, "avg": avg_pool2d, "sum": sum_pool2d}
 
 
-class PoolingExplorer(anywidget.AnyWidget):
+class PoolingExplorer(Pictured):
     """The widget that `pooling_explorer` makes.
 
     Attributes
@@ -39,8 +38,8 @@ class PoolingExplorer(anywidget.AnyWidget):
         What this window gives.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
-    _css = Path(__file__).with_suffix(".css")
+    _esm = script("grid", "pooling_explorer")
+    _css = style("grid", "pooling_explorer")
 
     image = traitlets.List().tag(sync=True)
     k = traitlets.Int(2).tag(sync=True)
@@ -126,14 +125,6 @@ class PoolingExplorer(anywidget.AnyWidget):
             )
             alt += f" {len(won)} of the {self._x.size} pixels win in a window, and are circled."
         return show(figure, alt=alt)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        picture = self.picture()
-        return {**data, "text/plain": repr(picture), "text/html": picture._repr_html_()}, metadata
 
 
 def pooling_explorer(x: Any, k: int = 2, stride: int = 2, mode: str = "max") -> PoolingExplorer:

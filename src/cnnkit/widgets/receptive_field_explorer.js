@@ -9,13 +9,6 @@ const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 420;
 const STEP = 56; // between two stages of the side view
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-}
-
 function shape(tag, attributes, ...children) {
   const node = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
@@ -204,13 +197,7 @@ function render({ model, el }) {
   remove.addEventListener("click", () => {
     if (model.get("layers").length) put(model.get("layers").slice(0, -1));
   });
-  // The notebook has its own plans for plain keys (arrows change cells, d d deletes one).
-  root.addEventListener("keydown", (event) => {
-    const command = event.ctrlKey || event.metaKey || event.altKey;
-    const leaves = ["Tab", "Escape"].includes(event.key) || /^F\d+$/.test(event.key);
-    const runs = event.key === "Enter" && event.shiftKey;
-    if (!command && !leaves && !runs) event.stopPropagation();
-  });
+  keepKeys(root);
 
   model.on("change:layers", draw);
   draw();

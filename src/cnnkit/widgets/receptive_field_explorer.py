@@ -7,7 +7,6 @@ layers. Where no JavaScript runs, a picture stands in.
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import numpy as np
 import traitlets
 from matplotlib.axes import Axes
@@ -16,6 +15,7 @@ from matplotlib.figure import Figure
 from cnnkit.errors import ParameterError, describe
 from cnnkit.functional import receptive_field
 from cnnkit.plotting import Picture, matrix, show
+from cnnkit.widgets.pictured import Pictured, script
 
 LIMITS = {"k": (1, 7), "stride": (1, 4), "dilation": (1, 4)}
 """The least and the greatest number that each setting of a layer may have."""
@@ -25,7 +25,7 @@ DRAWN = 31  # pixels a side that are drawn; more are only counted
 NUMBERED = 13  # pixels a side up to which the counts are written
 
 
-class ReceptiveFieldExplorer(anywidget.AnyWidget):
+class ReceptiveFieldExplorer(Pictured):
     """The widget that `receptive_field_explorer` makes.
 
     Attributes
@@ -37,7 +37,7 @@ class ReceptiveFieldExplorer(anywidget.AnyWidget):
         outputs look.
     """
 
-    _esm = Path(__file__).with_suffix(".js")
+    _esm = script("receptive_field_explorer")
     _css = Path(__file__).with_suffix(".css")
 
     layers = traitlets.List().tag(sync=True)
@@ -164,14 +164,6 @@ class ReceptiveFieldExplorer(anywidget.AnyWidget):
         for spine in ax.spines.values():
             spine.set_visible(False)
         ax.tick_params(length=0)
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> Any:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        if bundle is None:
-            return None
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle, {})
-        picture = self.picture()
-        return {**data, "text/plain": repr(picture), "text/html": picture._repr_html_()}, metadata
 
 
 def receptive_field_explorer(layers: Any = ((3, 1, 1), (3, 1, 1))) -> ReceptiveFieldExplorer:

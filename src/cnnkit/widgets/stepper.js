@@ -157,13 +157,7 @@ function render({ model, el }) {
       go(KEYS[event.key]);
     }
   });
-  // The notebook has its own plans for plain keys (arrows change cells, d d deletes one).
-  root.addEventListener("keydown", (event) => {
-    const command = event.ctrlKey || event.metaKey || event.altKey;
-    const leaves = ["Tab", "Escape"].includes(event.key) || /^F\d+$/.test(event.key);
-    const runs = event.key === "Enter" && event.shiftKey;
-    if (!command && !leaves && !runs) event.stopPropagation();
-  });
+  keepKeys(root);
   box.addEventListener("change", () => {
     model.set("flip", box.checked);
     model.save_changes();

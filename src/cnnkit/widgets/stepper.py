@@ -4,7 +4,6 @@ The page computes and draws by itself (``stepper.js``); Python holds the same st
 cell can read ``value`` or set ``row``. Where no JavaScript runs, a picture stands in.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from cnnkit.backend import to_numpy
 from cnnkit.errors import ParameterError, ShapeError, describe
 from cnnkit.plotting import Picture, matrix, panels, show, window
 from cnnkit.plotting.matrix import number
-from cnnkit.widgets.pictured import Pictured, script
+from cnnkit.widgets.pictured import Pictured, script, style
 
 LARGEST = 16  # rows and columns that still fit on a page
 DIGITS = 4
@@ -36,7 +35,7 @@ class Stepper(Pictured):
     """
 
     _esm = script("grid", "stepper")
-    _css = Path(__file__).with_suffix(".css")
+    _css = style("grid", "stepper")
 
     image = traitlets.List().tag(sync=True)
     filter = traitlets.List().tag(sync=True)

@@ -182,13 +182,7 @@ function render({ model, el }) {
       go(KEYS[event.key]);
     }
   });
-  // The notebook has its own plans for plain keys (arrows change cells, d d deletes one).
-  root.addEventListener("keydown", (event) => {
-    const command = event.ctrlKey || event.metaKey || event.altKey;
-    const leaves = ["Tab", "Escape"].includes(event.key) || /^F\d+$/.test(event.key);
-    const runs = event.key === "Enter" && event.shiftKey;
-    if (!command && !leaves && !runs) event.stopPropagation();
-  });
+  keepKeys(root);
   maps.forEach((grid, f) =>
     grid.cells.forEach((line, i) =>
       line.forEach((cell, j) => cell.addEventListener("click", () => move(f, i * ow + j))),

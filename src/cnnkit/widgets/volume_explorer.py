@@ -4,7 +4,6 @@ The page computes and draws by itself (``volume_explorer.js``); Python holds the
 a cell can read ``value`` or set ``filter``. Where no JavaScript runs, a picture stands in.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from cnnkit.backend import to_numpy
 from cnnkit.errors import ParameterError, ShapeError, describe
 from cnnkit.plotting import Picture, matrix, show, window
 from cnnkit.plotting.matrix import number
-from cnnkit.widgets.pictured import Pictured, script
+from cnnkit.widgets.pictured import Pictured, script, style
 
 LARGEST = 9  # rows and columns, padding included, that still fit on a page
 DEEPEST = 4  # channels
@@ -39,7 +38,7 @@ class VolumeExplorer(Pictured):
     """
 
     _esm = script("grid", "volume_explorer")
-    _css = Path(__file__).with_suffix(".css")
+    _css = style("grid", "volume_explorer")
 
     volume = traitlets.List().tag(sync=True)
     filters = traitlets.List().tag(sync=True)

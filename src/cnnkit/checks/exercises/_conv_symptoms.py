@@ -1,6 +1,7 @@
 """Mistakes with volumes that stop with an error, or that show in some settings only."""
 
 from collections.abc import Callable
+from typing import TypeVar
 
 import numpy as np
 
@@ -8,6 +9,8 @@ from cnnkit.checks.exercises._conv import Given, pair
 from cnnkit.checks.spec import Misconception
 from cnnkit.checks.symptoms import every_failed
 from cnnkit.checks.verdict import Verdict
+
+Seen = TypeVar("Seen")
 
 
 def raised(*texts: str, error: str = "", line: str = "") -> Callable[[list[Verdict]], bool]:
@@ -26,7 +29,7 @@ def raised(*texts: str, error: str = "", line: str = "") -> Callable[[list[Verdi
 
 
 def only_where(
-    given: Callable[..., Given], test: Callable[[Given], bool]
+    given: Callable[..., Seen], test: Callable[[Seen], bool]
 ) -> Callable[[list[Verdict]], bool]:
     """Return the symptom "at least half of the cases of this kind failed, and no others"."""
 

@@ -1,5 +1,7 @@
 """What goes wrong with the windows of a pooling: where they start, how large they are, how many."""
 
+from collections.abc import Callable
+
 import numpy as np
 
 from cnnkit.checks.exercises._conv import embedded_at
@@ -28,14 +30,13 @@ def _every_start(a: Given) -> np.ndarray:
     return np.pad(x, ((0, 0), (0, 0), *margins), constant_values=np.nan)
 
 
-def _so_many(count) -> np.ndarray:
+def _so_many(count: Callable[[int, int, int], int]) -> Callable[..., np.ndarray]:
     """Return a wrong implementation with another number of places."""
 
     def imitation(a: Given) -> np.ndarray:
-        places = tuple(
-            count(n, k, s) for n, k, s in zip(a.x.shape[2:], a.sides, a.steps, strict=True)
-        )
-        return sliced(a, places, a.steps)
+        sides = zip(a.x.shape[2:], a.sides, a.steps, strict=True)
+        rows, columns = (count(n, k, s) for n, k, s in sides)
+        return sliced(a, (rows, columns), a.steps)
 
     return wrong(imitation)
 
@@ -198,10 +199,10 @@ STRIDE_MISTAKES = (
             bend(k=lambda a: a.sides[1], stride=lambda a: a.steps),
         ),
         wrong=(
-            wrong(lambda a: sliced(a, a.places, a.steps, (a.sides[0],) * 2)),
-            wrong(lambda a: sliced(a, a.places, a.steps, (a.sides[1],) * 2)),
-            wrong(lambda a: sliced(a, a.places, (a.steps[0],) * 2)),
-            wrong(lambda a: sliced(a, a.places, (a.steps[1],) * 2)),
+            wrong(lambda a: sliced(a, a.places, a.steps, (a.sides[0], a.sides[0]))),
+            wrong(lambda a: sliced(a, a.places, a.steps, (a.sides[1], a.sides[1]))),
+            wrong(lambda a: sliced(a, a.places, (a.steps[0], a.steps[0]))),
+            wrong(lambda a: sliced(a, a.places, (a.steps[1], a.steps[1]))),
         ),
     ),
     Misconception(
@@ -335,7 +336,7 @@ def _spare(a: Given, side: int) -> int:
 
 def _same(a: Given) -> np.ndarray:
     """Pad so that there are ceil(n / stride) places, as "same" does."""
-    margins = [(0, 0), (0, 0)]
+    margins: list[tuple[int, int]] = [(0, 0), (0, 0)]
     for n, k, s in zip(a.x.shape[2:], a.sides, a.steps, strict=True):
         total = max((-(-n // s) - 1) * s + k - n, 0)
         margins.append((total // 2, total - total // 2))
@@ -346,7 +347,8 @@ def _same(a: Given) -> np.ndarray:
 def _filled(a: Given, places: tuple[int, int]) -> np.ndarray:
     """Return an output of the size swapped, filled as far as the right one reaches."""
     y, out = pool(a.x, a.k, a.stride, a.mode), np.zeros((*a.x.shape[:2], *places))
-    if y.shape[2] > places[0] or y.shape[3] > places[1]:
+    oh, ow = a.places
+    if oh > places[0] or ow > places[1]:
         raise IndexError("index out of bounds")
-    out[:, :, : y.shape[2], : y.shape[3]] = y
+    out[:, :, :oh, :ow] = y
     return out

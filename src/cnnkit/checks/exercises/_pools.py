@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from cnnkit.checks.exercises._conv import pair
 from cnnkit.checks.exercises._windows import OUTPUT_MISTAKES
@@ -139,11 +140,11 @@ def after(spoil: Callable[[np.ndarray], np.ndarray]) -> Callable[..., np.ndarray
     return lambda *args, **kwargs: spoil(pool(*args, **kwargs))
 
 
-def pictures(shape: tuple[int, ...], dtype: type[np.generic] = np.float64, below: bool = False):
+def pictures(shape: tuple[int, ...], dtype: DTypeLike = np.float64, below: bool = False):
     """Return a drawing of pictures without ties; all numbers are negative with ``below``."""
 
     def draw(rng: np.random.Generator) -> np.ndarray:
-        if np.issubdtype(dtype, np.integer):
+        if np.dtype(dtype).kind in "iu":
             return rng.integers(100, 250, shape).astype(dtype)
         x = rng.normal(size=shape) + 0.3
         return (-np.abs(x) - 0.1 if below else x).astype(dtype)

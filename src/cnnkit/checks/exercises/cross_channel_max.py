@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from cnnkit.checks.exercises._conv_symptoms import only_where, raised
 from cnnkit.checks.exercises._pools import FORBIDDEN, RESULT_MISTAKES, SIGN_LOST, pictures
@@ -20,7 +21,12 @@ def reference(x, groups):
     return _runs(x, groups).max(axis=2)
 
 
-def draw(shape: tuple[int, int, int, int], groups: int, below: bool = False, dtype=np.float64):
+def draw(
+    shape: tuple[int, int, int, int],
+    groups: int,
+    below: bool = False,
+    dtype: DTypeLike = np.float64,
+):
     """Return a drawing of feature maps, and a number of groups."""
     some = pictures(shape, dtype, below)
     return lambda rng: Call(some(rng), groups)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from cnnkit.checks.exercises._conv_symptoms import only_where, raised
 from cnnkit.checks.exercises._pool_symptoms import OTHER_ERROR
@@ -32,7 +33,13 @@ def _given(call: Call) -> tuple[np.ndarray, str]:
     return named(*call.args, **call.kwargs)
 
 
-def draw(shape: tuple[int, int, int, int], *mode, below: bool = False, dtype=np.float64, **named):
+def draw(
+    shape: tuple[int, int, int, int],
+    *mode,
+    below: bool = False,
+    dtype: DTypeLike = np.float64,
+    **named,
+):
     """Return a drawing of feature maps of this shape."""
     some = pictures(shape, dtype, below)
     return lambda rng: Call(some(rng), *mode, **named)

@@ -41,9 +41,7 @@ def _each(change: Callable[[int, int, int], tuple[int, int, int]]) -> Callable[.
     return lambda layers: ([change(*layer) for layer in layers],)
 
 
-def _grown(
-    step: Callable[[int, int, int, int, int], tuple[float, float]], size=1, jump=1
-) -> Callable[..., tuple]:
+def _grown(step: Callable[..., tuple[float, float]], size=1, jump=1) -> Callable[..., tuple]:
     """Return a wrong recursion: step(size, jump, k, stride, dilation) gives the next two."""
 
     def answer(layers):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from cnnkit.checks.exercises._bins import BIN_MISTAKES, pool
 from cnnkit.checks.exercises._conv import pair
@@ -16,7 +17,7 @@ def reference(x, boxes, size):
     return pool(x, boxes, size)
 
 
-def draw(shape: tuple[int, int, int, int], boxes, size, below=False, dtype=np.float64):
+def draw(shape: tuple[int, int, int, int], boxes, size, below=False, dtype: DTypeLike = np.float64):
     """Return a drawing of pictures, with these boxes (n, y0, x0, y1, x1) and this grid."""
     some = pictures(shape, dtype, below)
     return lambda rng: Call(some(rng), np.array(boxes), size)
