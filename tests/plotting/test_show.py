@@ -11,6 +11,7 @@ from PIL import Image
 
 from cnnkit.errors import DTypeError, ParameterError
 from cnnkit.plotting import Picture, matrix, panels, show
+from cnnkit.plotting.show import BROWSER_DPI, DPI
 
 
 def test_the_html_holds_the_picture_and_its_text():
@@ -98,3 +99,13 @@ def test_saving_writes_the_bytes_and_nothing_else(tmp_path):
     path = picture.save(tmp_path / "new" / "a.png")
     assert path.read_bytes() == picture.png
     assert list(path.parent.iterdir()) == [path]
+
+
+def test_white_around_the_picture_is_cut_off():
+    wide = panels(2, size=3)
+    for ax in wide:
+        ax.imshow([[0.0] * 8, [1.0] * 8])  # four times as wide as high, in a square panel
+    picture = show(wide, alt="Two bands.")
+    with Image.open(io.BytesIO(picture.png)) as image:
+        assert image.height < 0.5 * 3 * DPI
+        assert image.width / picture.width == pytest.approx(DPI / BROWSER_DPI, rel=0.01)

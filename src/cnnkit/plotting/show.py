@@ -21,6 +21,8 @@ from cnnkit.errors import DTypeError, ParameterError, describe
 
 DPI = 144  # half as fine again as the 96 that a browser reckons with
 BROWSER_DPI = 96
+MARGIN = 0.06  # inches of white that are left around what is drawn
+WIDTH_IN_PNG = slice(16, 20)  # the first number of its header
 
 
 class Picture:
@@ -112,11 +114,20 @@ def show(figure: Figure | Axes | Sequence[Axes], *, alt: str) -> Picture:
     drawn = _figure_of(figure)
     FigureCanvasAgg(drawn)
     buffer = io.BytesIO()
-    drawn.savefig(buffer, format="png", dpi=DPI, facecolor="white", metadata={"Software": None})
-    width = round(drawn.get_figwidth() * BROWSER_DPI)
+    drawn.savefig(
+        buffer,
+        format="png",
+        dpi=DPI,
+        facecolor="white",
+        bbox_inches="tight",
+        pad_inches=MARGIN,
+        metadata={"Software": None},
+    )
+    png = buffer.getvalue()
+    width = round(int.from_bytes(png[WIDTH_IN_PNG]) / DPI * BROWSER_DPI)
     if pyplot := sys.modules.get("matplotlib.pyplot"):  # someone's own figure: pyplot holds it
         pyplot.close(drawn)
-    return Picture(buffer.getvalue(), " ".join(alt.split()), width)
+    return Picture(png, " ".join(alt.split()), width)
 
 
 def _figure_of(thing: Figure | Axes | Sequence[Axes]) -> Figure:
