@@ -10,7 +10,7 @@ from autograder import cli
 
 COMMANDS = [
     "build", "check", "collect", "demo", "doctor", "export", "feedback", "grade", "regrade",
-    "release", "solutions", "status", "verify", "work",
+    "release", "selftest", "solutions", "status", "verify", "work",
 ]  # fmt: skip
 
 

@@ -45,6 +45,7 @@ GRADER_ARROWS = {
     "sandbox": set(),
     "judging": {"sandbox", "intake"},
     "records": {"judging", "sandbox", "intake", "authoring"},
+    "selftest": {"records", "judging", "sandbox", "intake", "authoring"},
 }
 
 

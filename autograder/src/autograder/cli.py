@@ -43,6 +43,7 @@ for command in (
     results.export,
     machine.demo,
     machine.doctor,
+    machine.selftest,
 ):
     app.command()(command)
 

@@ -48,6 +48,12 @@ def check(name: str, answer: Callable[..., Any], *, seed: int | bytes = 0) -> Re
         exercise = catalogue.find(name)
     except ParameterError as problem:
         return Report(Findings(str(name), "", 0.0, 0.0, problem=str(problem)))
+    return examine(exercise, answer, seed)
+
+
+def examine(exercise: Exercise, answer: Callable[..., Any], seed: int | bytes = 0) -> Report:
+    """Check ``answer`` against a spec, as `check` does against the exercise of that name."""
+    name = exercise.name
     if not callable(answer):
         came = type(answer).__name__
         problem = f"We expected the function `{name}`, and got {came}: pass it without brackets."

@@ -36,6 +36,6 @@ def recognise(x_train, y_train, x, rng):
     x -= mean
     model = network(rng)
     optimizer = SGD(model.parameters(), lr=0.03, momentum=0.9)
-    for _ in range(5):
+    for _ in range(1):
         epoch(model, optimizer, x_train, y_train, rng)
     return predict(model, x)

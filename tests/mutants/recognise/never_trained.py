@@ -1,5 +1,4 @@
 # mistake: Forgets the training: the weights are as they were drawn.
-# slow
 import numpy as np
 from cnnkit.functional import softmax_cross_entropy_backward
 from cnnkit.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential

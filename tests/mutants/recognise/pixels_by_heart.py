@@ -1,5 +1,4 @@
 # mistake: Looks for exactly the same picture among the training pictures.
-# slow
 import numpy as np
 
 

@@ -1,8 +1,12 @@
 """Commands about this machine: what it lacks, and whether all of it works."""
 
-import typer
+from pathlib import Path
+from typing import Annotated
 
-from autograder.options import AsJson, CourseOption, course_at, screen
+import typer
+from rich.console import Console
+
+from autograder.options import AsJson, Chapters, CourseOption, course_at, print_json, screen
 
 
 def demo(course: CourseOption = None, jobs: int | None = None) -> None:
@@ -30,4 +34,52 @@ def doctor(course: CourseOption = None, as_json: AsJson = False) -> None:
     if as_json:
         print()
     if not examiner.ready(findings):
+        raise typer.Exit(1)
+
+
+def selftest(
+    chapters: Chapters = None,
+    course: CourseOption = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE", help="Where to write the counts; - is stdout."),
+    ] = None,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="Send a sample through the sandbox and the judge too.")
+    ] = False,
+    sample: Annotated[
+        int,
+        typer.Option(min=1, help="How many wrong and right answers of an exercise."),
+    ] = 2,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="How many at once. By default one for each core.")
+    ] = None,
+) -> None:
+    """Try the checks on answers that are known: our own, none at all, wrong ones and right ones.
+
+    Solutions must earn every point, untouched notebooks none; what lies in tests/mutants must lose
+    points and be named, what lies in tests/alternatives must earn every point. Status 1 when one
+    does not.
+
+    Example: [bold]autograder selftest 01 --json selftest.json[/bold]
+    """
+    from autograder.selftest import sample as judge
+    from autograder.selftest import trials
+    from autograder.selftest.show import progress, text
+
+    place = course_at(course)
+    wanted = [place.chapter(name) for name in chapters or place.chapters()]
+    aside = str(to) == "-"
+    out = Console(stderr=True) if aside else screen()
+    with progress(out, "tried") as done:
+        result = trials.selftest(place, wanted, jobs=jobs, done=done)
+    if sandbox:
+        with progress(out, "judged") as done:
+            result.sampled = judge.sample(place, wanted, sample, jobs=jobs, done=done)
+    if aside:
+        print_json(result.to_dict())
+    elif to is not None:
+        trials.save(result, to)
+    out.print(text(result))
+    if not result.clean:
         raise typer.Exit(1)
