@@ -1,6 +1,7 @@
 """Grade every attack twice, by plain nbgrader and by the judge, and print the scores side by side.
 
-    python tests/attacks/table.py
+    python tests/attacks/table.py              every attack
+    python tests/attacks/table.py --class 24   a class of so many honest students: how long it takes
 
 Under plain nbgrader the attacks run as ordinary processes of yours. They look for answers and
 grades on the disk, and write only into a new temporary folder, which is their home folder too.
@@ -10,10 +11,12 @@ import argparse
 import os
 import select
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -24,11 +27,35 @@ CHAPTER = "ch01"
 DONE = "done "
 
 
-def prepare(root: Path) -> None:
-    """Lay out a course: the source with its solutions, and one student for each attack."""
+def submissions() -> dict[str, dict]:
+    """Return student → notebook: one right one, the wrong answers, and every attack."""
+    from attacks.cheats import ATTACKS, NONE
+    from judging.papers import RIGHT
+
+    return {"right": paper_of(RIGHT), **{a.name: a.notebook() for a in [NONE, *ATTACKS]}}
+
+
+def honest(count: int) -> dict[str, dict]:
+    """Return a class: by turns all right, all wrong, and some of each."""
+    from attacks.cheats import WRONG
+    from judging.papers import RIGHT
+
+    mixed = {**RIGHT, "corr2d": WRONG["corr2d"]}
+    return {f"student-{n:02}": paper_of((RIGHT, WRONG, mixed)[n % 3]) for n in range(count)}
+
+
+def paper_of(answers: dict[str, str]) -> dict:
+    """Return a notebook with these answers, as handed in."""
+    from judging.papers import paper
+
+    return paper(answers)
+
+
+def prepare(root: Path, works: dict[str, dict]) -> None:
+    """Lay out a course: the source with its solutions, and one submission for each student."""
     import nbformat
 
-    from attacks.cheats import ATTACKS, NONE, POINTS
+    from attacks.cheats import POINTS
     from autograder import notebooks
     from judging.papers import RIGHT, answer_cell, check_cell, setup_cell
 
@@ -37,13 +64,9 @@ def prepare(root: Path) -> None:
         head, _, body = RIGHT[exercise].strip().partition("\n")
         marked = f"{head}\n    ### BEGIN SOLUTION\n{body}\n    ### END SOLUTION"
         cells += [answer_cell(exercise, marked), check_cell(exercise)]
-    works = {f"source/{CHAPTER}": notebooks.new(cells)}
-    works |= {f"submitted/{a.name}/{CHAPTER}": a.notebook() for a in [NONE, *ATTACKS]}
-    right = notebooks.new(
-        [setup_cell()] + [c for e in POINTS for c in (answer_cell(e, RIGHT[e]), check_cell(e))]
-    )
-    works[f"submitted/right/{CHAPTER}"] = right
-    for folder, work in works.items():
+    source = {f"source/{CHAPTER}": notebooks.new(cells)}
+    handed_in = {f"submitted/{student}/{CHAPTER}": work for student, work in works.items()}
+    for folder, work in {**source, **handed_in}.items():
         (root / folder).mkdir(parents=True)
         nbformat.write(nbformat.from_dict(work), root / folder / f"{CHAPTER}.ipynb")
     (root / "home").mkdir()
@@ -114,7 +137,7 @@ def carry_out(root: Path, executor: str, orders: list[str]) -> None:
             nbgrader.generate_assignment(CHAPTER)
         else:
             nbgrader.autograde(CHAPTER, order)
-        print(f"{DONE}{time.monotonic() - began:.1f}", flush=True)
+        print(f"{DONE}{time.monotonic() - began:.2f}", flush=True)
 
 
 def seconds_of(root: Path, executor: str, orders: list[str]) -> dict[str, str]:
@@ -140,22 +163,23 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", help="attacks; all of them unless named")
+    parser.add_argument(
+        "--class", type=int, dest="students", metavar="N", help="honest students in their place"
+    )
     parser.add_argument("--root", help=argparse.SUPPRESS)
     parser.add_argument("--executor", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.root:
         carry_out(Path(chosen.root), chosen.executor, chosen.names)
         return
-    from attacks.cheats import ATTACKS, NONE
-
-    wanted = [a.name for a in ATTACKS if not chosen.names or a.name in chosen.names]
-    students = ["right", NONE.name, *wanted]
+    works = honest(chosen.students) if chosen.students else submissions()
+    students = [name for name in works if not chosen.names or name in chosen.names]
     folder = Path(tempfile.mkdtemp(prefix="attacks-"))
     try:
         columns = []
         for executor in ("plain", "judged"):
             root = folder / executor
-            prepare(root)
+            prepare(root, works)
             took = seconds_of(root, executor, ["generate", *students])
             columns.append({name: (scores(root, name), took[name]) for name in students})
         print("| submission | plain nbgrader | judged | seconds, plain | judged |")
@@ -163,8 +187,19 @@ def main() -> None:
         for name in students:
             (plain, one), (judged, two) = (column[name] for column in columns)
             print(f"| {name} | {plain} | {judged} | {one} | {two} |")
+        one, two = (spread(seconds for _, seconds in column.values()) for column in columns)
+        print(f"| median (quartiles) of {len(students)} | | | {one} | {two} |")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def spread(texts: Iterable[str]) -> str:
+    """Return median and quartiles of the seconds that were measured."""
+    seconds = [float(text) for text in texts if text != "-"]
+    if len(seconds) < 2:
+        return "".join(f"{each:.1f}" for each in seconds) or "-"
+    low, middle, high = statistics.quantiles(seconds, n=4, method="inclusive")
+    return f"{middle:.1f} ({low:.1f}–{high:.1f})"
 
 
 if __name__ == "__main__":
