@@ -102,3 +102,31 @@ def test_counts_and_failures_are_kept(result, tmp_path):
     kept = json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))
     assert kept == json.loads(json.dumps(result.to_dict()))
     assert {"solutions", "releases", "mutants", "alternatives", "failures"} <= set(kept)
+
+
+def test_cells_that_an_answer_needs_are_run_and_stubs_do_not_stop_those_below(tmp_path):
+    import small_course
+    from autograder.authoring.build import build
+
+    mark = '# %% solution="conv2d_true"'
+    play = "# %%\nnew = corr1d([1], [1])\n\n# %%\nstep = -1\n\n"
+    source = small_course.SOURCE.replace(mark, play + mark)
+    source = source.replace("w[::-1, ::-1]", "w[::step, ::step]")
+    course = small_course.make(tmp_path, source)
+    build(course)
+    waiting, _ = trials.trials(course, course.chapters())
+    found = {(item.kind, item.exercise): attempt(item) for item in waiting}
+    assert len(found) == 6
+    assert [item.fault for item in found.values()] == [""] * 6
+    assert found["releases", "conv2d_true"].mistakes == ("not-written-yet",) * 2
+
+
+def test_what_an_answer_prints_is_not_seen(course, capsys):
+    path = course.root / "tests/alternatives/corr1d/loud.py"
+    path.write_text("# way: Loud.\nprint('here')\n" + answers_of_a_course.RIGHT)
+    try:
+        trial = Trial(course.root, "alternatives", "corr1d", "tests/alternatives/corr1d/loud.py")
+        assert attempt(trial).fault == ""
+    finally:
+        path.unlink()
+    assert capsys.readouterr().out == ""

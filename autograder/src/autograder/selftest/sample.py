@@ -7,6 +7,7 @@ from autograder import notebooks
 from autograder.authoring import percent
 from autograder.authoring.source import notebook
 from autograder.course import Course
+from autograder.intake.spare import spare
 from autograder.judging.execute import policy_of
 from autograder.judging.notebook import grade
 from autograder.records import pool
@@ -78,21 +79,19 @@ def _graded(trial: Trial) -> Findings:
 
 def _paper(trial: Trial) -> notebooks.Notebook:
     """Return a notebook with the answer in it, and the check of this exercise alone."""
-    chapter = find(trial.exercise).chapter
-    [source] = (trial.root / "solutions").glob(f"{chapter}_*.py")
-    made = notebook(percent.read(source))
     if trial.kind == RELEASES:
-        given = notebooks.load(trial.root / trial.file)
-        made["cells"] = given["cells"]
-    kept = []
+        made = notebooks.load(trial.root / trial.file)
+    else:
+        chapter = find(trial.exercise).chapter
+        [source] = (trial.root / "solutions").glob(f"{chapter}_*.py")
+        made = notebook(percent.read(source))
     for item in made["cells"]:
-        exercise = notebooks.exercise_of(item)
-        if notebooks.is_check(item) and exercise != trial.exercise:
-            continue
-        if exercise == trial.exercise and notebooks.is_answer(item):
-            if trial.kind in (MUTANTS, ALTERNATIVES):
-                item["source"] = (trial.root / trial.file).read_text(encoding="utf-8")
-        elif not (notebooks.is_answer(item) or notebooks.is_locked(item)):
-            continue
-        kept.append(item)
+        own = notebooks.is_answer(item) and notebooks.exercise_of(item) == trial.exercise
+        if own and trial.kind in (MUTANTS, ALTERNATIVES):
+            item["source"] = (trial.root / trial.file).read_text(encoding="utf-8")
+    kept = [
+        item
+        for item in spare(made)["cells"]
+        if not notebooks.is_check(item) or notebooks.exercise_of(item) == trial.exercise
+    ]
     return notebooks.new(kept)

@@ -7,6 +7,7 @@ for each core; a sample can be sent through the sandbox and the judge as well.
 """
 
 import contextlib
+import io
 import json
 import linecache
 import os
@@ -19,7 +20,10 @@ from typing import Any
 
 from autograder import files, notebooks
 from autograder.authoring import percent
+from autograder.authoring.source import notebook
 from autograder.course import Course
+from autograder.intake.spare import spare
+from autograder.judging.notebook import is_run
 from autograder.records import pool
 from autograder.selftest.specimens import (
     ALTERNATIVES,
@@ -237,8 +241,10 @@ def _lost(trial: Trial) -> Tried:
 def attempt(trial: Trial) -> Tried:
     """Try one answer with its seeds. Whatever the answer does, this returns."""
     start = time.monotonic()
+    aside = io.StringIO()  # what an answer prints is of no concern here
     try:
-        found = _attempt(trial)
+        with contextlib.redirect_stdout(aside), contextlib.redirect_stderr(aside):
+            found = _attempt(trial)
     except Exception as problem:
         where = own_frame(problem)
         why = f"{type(problem).__name__}: {problem}" + (f" ({where})" if where else "")
@@ -249,7 +255,8 @@ def attempt(trial: Trial) -> Tried:
 def _attempt(trial: Trial) -> Tried:
     path = trial.root / trial.file
     if trial.kind in IN_CHAPTERS:
-        answer = _run(IN_CHAPTERS[trial.kind](path))[trial.exercise]
+        cells = IN_CHAPTERS[trial.kind](path)
+        answer = _run(cells, on=trial.kind == RELEASES)[trial.exercise]
         reports = [report_on(trial.exercise, answer, seed) for seed in SEEDS]
     else:
         item = Specimen(trial.kind, trial.exercise, path)
@@ -273,30 +280,35 @@ def fault_of(kind: str, report: Report) -> str:
     return fault(kind, report)
 
 
-def _run(sources: Iterable[str]) -> dict[str, Any]:
-    """Run cells one after another, as a notebook does, and return the names they define."""
+def _run(sources: Iterable[str], *, on: bool) -> dict[str, Any]:
+    """Run cells one after another, as a notebook does, and return the names they define.
+
+    With ``on``, a cell that fails does not stop those after it.
+    """
     namespace: dict[str, Any] = {"__name__": "__main__"}
     for number, source in enumerate(sources):
         name = f"<ipython-input-{number}>"  # what a check takes for a cell of a notebook
         linecache.cache[name] = (len(source), None, source.splitlines(keepends=True), name)
-        exec(compile(source, name, "exec"), namespace)
+        with contextlib.suppress(*[Exception] * on):
+            exec(compile(source, name, "exec"), namespace)
     return namespace
 
 
 @lru_cache(maxsize=64)
 def solved(path: Path) -> tuple[str, ...]:
-    """Return the cells of a chapter's source that its answers need: set-up, and the answers."""
-    kept = (percent.SETUP, percent.SOLUTION)
-    return tuple(mark.source for mark in percent.read(path).cells if mark.kind in kept)
+    """Return the cells of a chapter that run at grading, answers included."""
+    return _run_at_grading(notebook(percent.read(path)))
 
 
 @lru_cache(maxsize=64)
 def released(path: Path) -> tuple[str, ...]:
     """Return the same cells of the notebook that students get."""
-    cells = notebooks.load(path)["cells"]
-    setup = [item for item in cells if notebooks.is_locked(item) and not notebooks.is_check(item)]
-    kept = [item for item in cells if item in setup or notebooks.is_answer(item)]
-    return tuple(item["source"] for item in kept)
+    return _run_at_grading(notebooks.load(path))
+
+
+def _run_at_grading(work: notebooks.Notebook) -> tuple[str, ...]:
+    code = [item for item in spare(work)["cells"] if item["cell_type"] == "code"]
+    return tuple(item["source"] for item in code if is_run(item) and not notebooks.is_check(item))
 
 
 IN_CHAPTERS: dict[str, Callable[[Path], tuple[str, ...]]] = {SOLUTIONS: solved, RELEASES: released}
