@@ -1,5 +1,9 @@
 """Kernels die and hang; the work goes on. Each kernel here is a real one, in the sandbox."""
 
+import os
+import signal
+import threading
+
 import numpy as np
 import pytest
 
@@ -47,6 +51,10 @@ def test_an_error_in_a_cell_stops_nothing(sitting):
 
 
 STEP = """
+import os
+import signal
+import threading
+
 import numpy as np
 def step(model, optimizer, rng, x):
     y = model.forward(x) + rng.normal()
@@ -141,6 +149,44 @@ def test_a_death_costs_one_answer_and_the_rest_is_there_again(policy):
             "it ended itself with status 4",
             "it ended itself with status 3",
         ]
+
+
+def killed_from_outside(sitting, after=1.0):
+    """Kill the kernel when it has worked for so many seconds, as a machine without memory does."""
+    number = sitting._kernel.process.popen.pid
+    threading.Timer(after, os.kill, (number, signal.SIGKILL)).start()
+
+
+def test_a_kernel_that_somebody_else_kills_costs_nothing_once(policy):
+    slow = "import time\ndef f(x):\n    time.sleep(2)\n    return 7"
+    with Sitting(policy) as sitting:
+        sitting.run(slow)
+        killed_from_outside(sitting)
+        assert value(sitting, "f", 1) == 7
+        assert sitting.endings == ["it was ended by SIGKILL"]
+        killed_from_outside(sitting)
+        assert sitting.ask("f", Call(1), 5.0).outcome.kind == "died"
+
+
+def test_a_cell_during_which_somebody_else_kills_is_run_again(policy):
+    with Sitting(policy) as sitting:
+        sitting.run("a = 5")
+        killed_from_outside(sitting)
+        ran = sitting.run("import time\ntime.sleep(2)\ndef f():\n    return a")
+        assert ran.ended == "done"
+        assert value(sitting, "f") == 5
+
+
+def test_an_answer_that_kills_itself_is_asked_twice_and_no_more(policy):
+    kill = "os.kill(os.getpid(), signal.SIGKILL)"
+    with Sitting(policy) as sitting:
+        sitting.run(f"import os, signal\ndef f():\n    {kill}")
+        kinds = [sitting.ask("f", Call(), 5.0).outcome.kind for _ in range(3)]
+        assert kinds == ["died"] * 3
+        assert len(sitting.endings) == 4
+        assert (
+            sitting.run("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)").ended == "died"
+        )
 
 
 def test_a_hang_that_no_interrupt_ends_costs_one_answer(policy):

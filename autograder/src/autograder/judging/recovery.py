@@ -3,6 +3,8 @@
 A `Sitting` runs cells and asks for answers. When the kernel dies, or hangs in a way that no
 interrupt ends, the next request starts another one, runs the earlier cells again, and leaves out
 the one that did it. A case that was being asked for then is that case's failure and nobody else's.
+A kernel may also be killed by somebody else, such as a machine that is short of memory: once a
+notebook, what ran when a kernel was killed is tried again.
 How often this may happen and how long all of it may take is bounded.
 """
 
@@ -20,6 +22,7 @@ from autograder.judging.questions import clean, outcome_of, question
 from autograder.sandbox.bubblewrap import SandboxError
 from autograder.sandbox.kernel import Kernel, start_kernel
 from autograder.sandbox.policy import Policy
+from autograder.sandbox.process import Ending
 from cnnkit.checks.outcome import Outcome
 from cnnkit.checks.spec import Call
 
@@ -106,6 +109,7 @@ class Sitting:
         self._life = contextlib.ExitStack()  # what ends with the kernel
         self._started = False
         self._history: list[Ran] = []
+        self._excused = False  # whether a kill has been put down to somebody else
         self._until = time.monotonic() + self.bounds.total
 
     def __enter__(self) -> Self:
@@ -125,6 +129,8 @@ class Sitting:
         if kernel is None:
             return Ran(source, "skipped", why=self._spent())
         ran = self._run(kernel, source, self.bounds.cell)
+        if ran.ended == "excused":
+            return self.run(source)
         if ran.ended != "died":
             self._history.append(ran)
         return ran
@@ -146,6 +152,8 @@ class Sitting:
         took = min(time.monotonic() - began, seconds)  # waiting for the end is not the student's
         if said.ending is not None:
             self._drop(said.ending.text)
+            if self._excuse(said.ending):
+                return self.ask(name, call, seconds)
         if said.status == "late":
             return Answered(Outcome("timeout"), took)
         if said.status == "dead":
@@ -199,7 +207,8 @@ class Sitting:
         said = kernel.execute(source, min(seconds, self.left), store_history=True)
         if said.ending is not None:
             self._drop(said.ending.text)
-            return Ran(source, "died", said.outputs, said.ending.text)
+            ended = "excused" if self._excuse(said.ending) else "died"
+            return Ran(source, ended, said.outputs, said.ending.text)
         if said.status == "late":
             return Ran(source, "late", said.outputs, f"it did not end within {seconds:g} s")
         return Ran(source, "done", said.outputs)
@@ -243,9 +252,17 @@ class Sitting:
         """Run the earlier cells again; one that ends the kernel now is left out from now on."""
         for ran in list(self._history):
             seconds = self.bounds.again if ran.ended == "late" else self.bounds.cell
-            if self._run(kernel, ran.source, seconds).ended == "died":
+            ended = self._run(kernel, ran.source, seconds).ended
+            if ended == "died":
                 self._history = [kept for kept in self._history if kept is not ran]
+            if ended in ("died", "excused"):
                 return
+
+    def _excuse(self, ending: Ending) -> bool:
+        """Return whether a kernel may have been killed by somebody else; once a notebook."""
+        excused = ending.kind == "signal" and "SIGKILL" in ending.text and not self._excused
+        self._excused = self._excused or excused
+        return excused
 
     def _drop(self, why: str = "") -> None:
         """End the kernel."""
