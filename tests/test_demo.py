@@ -121,7 +121,9 @@ def test_the_whole_demo_but_the_training(tmp_path, monkeypatch):
 
     monkeypatch.setattr(demo, "train", train)
     out = io.StringIO()
-    assert demo.demo(course, Console(file=out, width=110), jobs=2)
+    shown = demo.demo(course, Console(file=out, width=110), jobs=2)
+    assert shown.faults == []
+    assert {record.student for record in shown.records} == {*STUDENTS}
     lines = out.getvalue().splitlines()
     assert lines[-1] == "demo: OK"
     assert any(line.split()[:1] == ["hugo"] and "corr2d: filter-flipped" in line for line in lines)
@@ -143,7 +145,7 @@ def test_a_fault_is_the_last_word(tmp_path, monkeypatch):
     monkeypatch.setattr(demo, "_grade", lambda *arguments: [])
     monkeypatch.setattr(demo, "the_class", lambda: [ADA])
     out = io.StringIO()
-    assert not demo.demo(course, Console(file=out, width=110))
+    assert len(demo.demo(course, Console(file=out, width=110)).faults) == 5
     lines = out.getvalue().splitlines()
     assert lines[-1] == "demo: 5 things went wrong"
     assert "wrong ada was not graded: lost" in lines

@@ -8,10 +8,19 @@ from selftest import answers_of_a_course
 def test_demo_has_the_status_of_its_outcome(course, monkeypatch, run):
     from autograder import demo
 
-    monkeypatch.setattr(demo, "demo", lambda course, out, jobs: True)
-    assert run("demo", "--course", course.root).exit_code == 0
-    monkeypatch.setattr(demo, "demo", lambda course, out, jobs: False)
-    assert run("demo", "--course", course.root).exit_code == 1
+    def shown(*faults):
+        def shows(course, out, jobs):
+            out.print("working")
+            return demo.Shown(0.8, [], [*faults], 3.0)
+
+        monkeypatch.setattr(demo, "demo", shows)
+        return run("demo", "--course", course.root, "--json")
+
+    assert shown().exit_code == 0
+    found = shown("not enough")
+    assert found.exit_code == 1
+    assert json.loads(found.stdout)["faults"] == ["not enough"]
+    assert "working" in found.stderr
 
 
 @pytest.fixture(scope="module")

@@ -34,8 +34,10 @@ def broken(folder: Path) -> None:
     print("| submission | points of 8 | what is said of it |\n|---|---|---|")
     for fault in FAULTS:
         record = made.records[fault.name]
-        taken = [row.reason for row in rows if row.file.startswith(f"{fault.name}/") and row.reason]
-        says = next(filter(None, [record.reason, *record.remarks, *taken]), "")
+        taken = [row.reason for row in rows if row.file.startswith(f"{fault.name}/")]
+        wrong = [f"{item.exercise}: {item.mistake}" for item in record.exercises if item.mistake]
+        said = [record.reason, *record.remarks, *wrong, *taken]
+        says = next(filter(None, said))
         what = fault.what.rstrip(".").replace("|", "\\|")
         print(f"| {what} | {record.points:g} | {says.replace('|', chr(92) + '|')} |")
 

@@ -40,8 +40,18 @@ class Student:
     tags: tuple[str, ...] = ()
 
 
-def demo(course: Course, out: "Console", *, jobs: int | None = None) -> bool:
-    """Run the demo; return whether everything came out as it should."""
+@dataclass(frozen=True)
+class Shown:
+    """What came of a demo. ``faults`` are sentences; there are none when all is as it should be."""
+
+    accuracy: float
+    records: list[Record]
+    faults: list[str]
+    seconds: float
+
+
+def demo(course: Course, out: "Console", *, jobs: int | None = None) -> Shown:
+    """Run the demo, tell how it goes, and return what came of it."""
     start = time.monotonic()
     place = course.build / "demo"
     shutil.rmtree(place, ignore_errors=True)
@@ -64,11 +74,12 @@ def demo(course: Course, out: "Console", *, jobs: int | None = None) -> bool:
     out.print()
     out.print(table(records, {student.name: student.who for student in students}))
     out.print(f"\ngrades: {place / 'grades.csv'}   pages: {place / 'feedback'}")
-    out.print(f"{time.monotonic() - start:.0f} seconds")
+    seconds = time.monotonic() - start
+    out.print(f"{seconds:.0f} seconds")
     for fault in faults:
         out.print(f"[red]wrong[/red] {fault}")
     out.print("demo: OK" if not faults else f"demo: {len(faults)} things went wrong")
-    return not faults
+    return Shown(accuracy, records, faults, seconds)
 
 
 def the_class() -> list[Student]:

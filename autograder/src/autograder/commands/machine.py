@@ -1,5 +1,7 @@
 """Commands about this machine: what it lacks, and whether all of it works."""
 
+import contextlib
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -9,7 +11,7 @@ from rich.console import Console
 from autograder.options import AsJson, Chapters, CourseOption, course_at, print_json, screen
 
 
-def demo(course: CourseOption = None, jobs: int | None = None) -> None:
+def demo(course: CourseOption = None, jobs: int | None = None, as_json: AsJson = False) -> None:
     """Do the main job without a person: build, train LeNet, grade a small class.
 
     Writes build/demo/; the last line is "demo: OK", or says what went wrong.
@@ -18,7 +20,11 @@ def demo(course: CourseOption = None, jobs: int | None = None) -> None:
     """
     from autograder.demo import demo as run
 
-    if not run(course_at(course), screen(), jobs=jobs):
+    with contextlib.redirect_stdout(sys.stderr if as_json else sys.stdout):
+        shown = run(course_at(course), screen(), jobs=jobs)
+    if as_json:
+        print_json(shown)
+    if shown.faults:
         raise typer.Exit(1)
 
 
