@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from cnnkit.functional import pieces
-from cnnkit.functional.pieces import Plan, bench_plan, cut
+from cnnkit.functional.pieces import Plan, Total, bench_plan, cut
 from cnnkit.functional.window import Window
 from cnnkit.parallel import PARTS
 
@@ -40,9 +40,30 @@ def test_results_are_added_up_part_by_part(monkeypatch):
     plan = Plan(np, 8, window, lambda piece: None, 8, effort=1 << 40)
     one = np.ones(2)
     found = plan.run(lambda bench, piece: one, 4)
-    assert [total.tolist() for total in found] == [[4.0, 4.0]] * 4  # two images of two bands each
+    assert found.tolist() == [16.0, 16.0]  # eight images of two bands each
     assert one.tolist() == [1.0, 1.0]
-    assert plan.run(lambda bench, piece: None, 2) == [None, None]
+    assert plan.run(lambda bench, piece: None, 2) is None
+
+
+def test_parts_are_added_in_their_order_whenever_they_come():
+    rng = np.random.default_rng(0)
+    parts = [(n, n + 1, rng.standard_normal(50).astype("f4")) for n in range(6)]
+    in_order = Total()
+    for part in parts:
+        in_order.add(*part[:2], part[2].copy())
+    for seed in range(5):
+        total = Total()
+        for at in np.random.default_rng(seed).permutation(6):
+            total.add(*parts[at][:2], parts[at][2].copy())
+        assert np.array_equal(total.value, in_order.value)
+
+
+def test_parts_without_a_result_are_no_hindrance():
+    total = Total()
+    total.add(1, 2, np.ones(1))
+    total.add(0, 1, None)
+    total.add(2, 3, None)
+    assert total.value.tolist() == [1.0]
 
 
 def test_what_maps_hold_between_the_rows_stays_zero():
@@ -53,6 +74,6 @@ def test_what_maps_hold_between_the_rows_stays_zero():
         bench.given.load(np.ones((1, 3, 4, 4), "f4"))
         return bench.given.matrix(1)
 
-    (total,) = plan.run(work)
+    total = plan.run(work)
     assert total.sum() == 3 * 16
     assert total.shape[2] > 16

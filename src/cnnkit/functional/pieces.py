@@ -93,6 +93,7 @@ def bench_plan(
 ) -> "Plan":
     """Plan to walk over n images of so many channels, with filters of this shape, on benches."""
     columns = channels * math.prod(window.k)
+    pixels = channels * math.prod(window.stride)  # that a place is the first to look at
     # to copy a number takes as long as four multiplications
     effort = n * (math.prod(shape) + 4 * columns) * math.prod(window.places)
     return Plan(
@@ -100,10 +101,44 @@ def bench_plan(
         n,
         window,
         lambda piece: Bench(xp, piece, channels, f, dtype),
-        (columns + channels + f) * dtype.itemsize,
+        (columns + pixels + 2 * f) * dtype.itemsize,
         effort=effort,
         whole_images=whole_images,
     )
+
+
+class Total:
+    """Adds up what parts of a batch give, in the order of the parts, whenever each of them comes.
+
+    So the sum does not depend on who was faster, and few of the parts are held at a time.
+
+    Examples
+    --------
+    >>> total = Total()
+    >>> total.add(4, 8, np.ones(2))
+    >>> total.value is None
+    True
+    >>> total.add(0, 4, np.zeros(2))
+    >>> total.value
+    array([1., 1.])
+    """
+
+    def __init__(self) -> None:
+        self.value: Any = None
+        self._lock = threading.Lock()
+        self._early: dict[int, tuple[int, Any]] = {}
+        self._reached = 0
+
+    def add(self, start: int, stop: int, found: Any) -> None:
+        """Take what the part from ``start`` to ``stop`` gives: an array of its own, or None."""
+        with self._lock:
+            self._early[start] = stop, found
+            while self._reached in self._early:
+                self._reached, found = self._early.pop(self._reached)
+                if self.value is None:
+                    self.value = found
+                elif found is not None:
+                    self.value += found
 
 
 class Plan:
@@ -142,11 +177,12 @@ class Plan:
         self._at_a_time = bands if whole_images else 1
         self._bytes = max((_bytes(piece, place) for piece in self._pieces), default=0)
 
-    def run(self, work: Callable[[Any, Piece], Any], most: int = PARTS) -> list[Any]:
-        """Do the work on every piece; return the sum of the results for each part of the batch."""
+    def run(self, work: Callable[[Any, Piece], Any], most: int = PARTS) -> Any:
+        """Do the work on every piece; return the sum of the results, None if there are none."""
+        result = Total()
         benches = threading.local()  # a thread keeps its benches from one part to the next
 
-        def part(start: int, stop: int) -> Any:
+        def part(start: int, stop: int) -> None:
             total = None
             mine: dict[Any, Any] = benches.__dict__
             if not mine:
@@ -160,12 +196,14 @@ class Plan:
                     total = found.copy()
                 elif found is not None:
                     total += found
-            return total
+            result.add(start, stop, total)
 
         count = len(self._pieces) // self._at_a_time
-        if self._xp is not np:
-            return [part(0, count)]  # a device schedules its own threads
-        return map_batch(part, count, work=self._effort, parts=min(self._parts, most))
+        if self._xp is np:
+            map_batch(part, count, work=self._effort, parts=min(self._parts, most))
+        else:
+            part(0, count)  # a device schedules its own threads
+        return result.value
 
 
 def cut(window: Window, n: int, place: int, budget: int, least: int = 1) -> tuple[list[Piece], int]:

@@ -97,7 +97,8 @@ def gradients(
     if w is not None:
         make = xp.empty if cover(found, window) else xp.zeros
         dx = make((n, c, *window.size), dtype=dy.dtype)
-    if x is not None:
+    whole = len(found) == 1 and found[0].window.k == shape[2:]
+    if x is not None and not whole:
         dw = xp.zeros(shape, dtype=dy.dtype)
     for phase in found:
         rows, columns = phase.pixels
@@ -114,6 +115,8 @@ def gradients(
         )
         if dw is not None:
             dw[:, :, us, vs] = part
+        else:
+            dw = part
     return dx, dw
 
 
@@ -147,11 +150,12 @@ def _over_images(
 
     both = {"shape": shape, "whole_images": w is not None}
     plan = bench_plan(xp, n, c, f, window, dy.dtype, **both)
-    totals = plan.run(work, _parts(shape, dy))
+    dw = plan.run(work, _parts(shape, dy))
     if x is None:
         return None
-    dw = _sum(xp, totals, (groups, math.prod(shape[1:]), f // groups), dy.dtype)
-    return dw.swapaxes(1, 2).reshape(shape)
+    if dw is None:  # there were no images
+        return xp.zeros(shape, dtype=dy.dtype)
+    return dw.reshape(groups, -1, f // groups).swapaxes(1, 2).reshape(shape)
 
 
 def _over_maps(
@@ -185,10 +189,12 @@ def _over_maps(
         return bench.multiply(columns, bench.given.matrix(groups).swapaxes(1, 2))
 
     plan = bench_plan(xp, n, f, c, phase.window, dy.dtype, shape=shape)
-    totals = plan.run(work, _parts(shape, dy))
+    dw = plan.run(work, _parts(shape, dy))
     if x is None:
         return None
-    dw = _sum(xp, totals, (groups, f // groups, *shape[2:], shape[1]), dy.dtype)
+    if dw is None:  # there were no images
+        return xp.zeros(shape, dtype=dy.dtype)
+    dw = dw.reshape(groups, f // groups, *shape[2:], shape[1])
     # (G, F/G, KH, KW, C/G), turned -> (F, C/G, KH, KW)
     return dw[:, :, ::-1, ::-1].transpose(0, 1, 4, 2, 3).reshape(shape)
 
@@ -207,12 +213,3 @@ def _parts(shape: tuple[int, ...], dy: Array) -> int:
     while parts > 1 and parts * math.prod(shape) * dy.itemsize > PARTIAL_BYTES:
         parts //= 2
     return parts
-
-
-def _sum(xp: Any, totals: list[Any], shape: tuple[int, ...], dtype: Any) -> Array:
-    """Add up the parts in their order; no parts give zeros."""
-    if not totals:
-        return xp.zeros(shape, dtype=dtype)
-    for total in totals[1:]:
-        totals[0] += total
-    return totals[0].reshape(shape)
