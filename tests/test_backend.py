@@ -219,3 +219,13 @@ def test_two_names_of_the_package_are_functions_whatever_was_imported_first():
     for first in ("import cnnkit", "import cnnkit.mine, cnnkit.override, cnnkit.layers"):
         code = f"{first}; {check}; from cnnkit.override import override; {check}"
         subprocess.run([sys.executable, "-W", "error", "-c", code], check=True)
+
+
+def test_a_part_of_an_array_lies_in_the_block_of_the_whole():
+    for x in (np.zeros((4, 6)), there(np.zeros((4, 6)))):
+        where = backend.block_of(x)
+        assert where[1] == 4 * 6 * 8
+        assert backend.block_of(x[1:, ::2]) == backend.block_of(x.reshape(-1)) == where
+        assert backend.block_of(x.copy())[0] != where[0]
+    windows = np.lib.stride_tricks.sliding_window_view(x := np.zeros((9, 9)), (3, 3))
+    assert backend.block_of(windows) == backend.block_of(x)

@@ -182,6 +182,31 @@ def to_numpy(x: Any) -> np.ndarray:
     return home.module.asnumpy(x)
 
 
+def block_of(x: Any) -> tuple[int, int]:
+    """Find the block of memory that an array is cut from, on whatever device it lies.
+
+    A slice or a reshaped array has no numbers of its own: as long as it is kept, the whole array
+    that it shows a part of stays in memory.
+
+    Returns
+    -------
+    (address, bytes): where the block begins, and its size.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> x = np.zeros((4, 4), np.float32)
+    >>> block_of(x[1:, ::2]) == block_of(x), block_of(x[0])[1]
+    (True, 64)
+    """
+    base = x.base
+    while base is not None:  # NumPy puts objects that are no arrays in between
+        x = base if _home_of(base) is not None else x
+        base = getattr(base, "base", None)
+    pointer = getattr(x.data, "ptr", None)  # CuPy's
+    return int(x.ctypes.data if pointer is None else pointer), int(x.nbytes)
+
+
 def gpu_is_available() -> bool:
     """Tell whether CuPy is installed and finds a GPU to compute on."""
     cupy = _import_cupy()

@@ -10,6 +10,7 @@ from cnnkit.plotting.history import history
 from cnnkit.plotting.matrix import matrix, window
 from cnnkit.plotting.places import places
 from cnnkit.plotting.predictions import confusion_matrix, probability_bars
+from cnnkit.plotting.profile import profile
 from cnnkit.plotting.show import Picture, show
 from cnnkit.plotting.signal import signal
 
@@ -24,6 +25,7 @@ __all__ = [
     "panels",
     "places",
     "probability_bars",
+    "profile",
     "show",
     "signal",
     "window",

@@ -3,6 +3,7 @@
 from cnnkit.training import augment
 from cnnkit.training.batches import batches
 from cnnkit.training.checkpoint import load_checkpoint, save_checkpoint
+from cnnkit.training.costs import Cost, Profile
 from cnnkit.training.diagnosis import first_non_finite, gradient_norms
 from cnnkit.training.early_stopping import EarlyStopping
 from cnnkit.training.energy import energy_estimate
@@ -19,6 +20,7 @@ from cnnkit.training.optimizers import (
     clip_gradients,
     sgd_momentum_step,
 )
+from cnnkit.training.profile import profile
 from cnnkit.training.schedules import constant_lr, cosine_lr, step_lr
 from cnnkit.training.step import (
     Evaluation,
@@ -37,11 +39,13 @@ __all__ = [
     "SGD",
     "Adam",
     "AdamW",
+    "Cost",
     "EarlyStopping",
     "Evaluation",
     "History",
     "Moment",
     "Optimizer",
+    "Profile",
     "Step",
     "accuracy",
     "adam_step",
@@ -67,6 +71,7 @@ __all__ = [
     "overfit_ten",
     "predict",
     "probabilities",
+    "profile",
     "save_checkpoint",
     "scores",
     "sgd_momentum_step",

@@ -55,7 +55,7 @@ class Progress:
         share = (batch + 1) / self.batches
         return (
             f"epoch {epoch + 1:>{width}}/{self.epochs}  {share:4.0%}".replace("%", " %")
-            + f"  loss {loss:.4f}  {_duration(seconds)} left"
+            + f"  loss {loss:.4f}  {duration(seconds)} left"
         )
 
 
@@ -164,7 +164,12 @@ def _notebook_display() -> Any:
     return display
 
 
-def _duration(seconds: float) -> str:
+def duration(seconds: float) -> str:
+    """Return a time as people say it.
+
+    >>> duration(7.6), duration(200), duration(5400)
+    ('8 s', '3 min 20 s', '1.5 h')
+    """
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"
