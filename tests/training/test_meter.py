@@ -95,6 +95,24 @@ def test_memory_goes_to_the_layer_that_fetches_it():
     assert not tracemalloc.is_tracing()
 
 
+def test_of_a_block_s_stretches_the_largest_counts():
+    class Block(Layer):
+        def __init__(self):
+            self.inside = Hungry(needs=4 * MIB)
+
+        def forward(self, x):
+            np.ones(MIB, np.uint8)
+            y = self.inside(x)
+            np.ones(2 * MIB, np.uint8)
+            return y
+
+    meter = Meter(block := Block())
+    with HighWater() as water:
+        meter.forward(np.ones((2, 3)), water)
+    spent = [meter.book[id(layer), "forward"] / MIB for layer in (block, block.inside)]
+    assert spent == pytest.approx([2, 4], abs=0.05)
+
+
 def test_memory_that_is_watched_already_stays_watched():
     tracemalloc.start()
     try:
