@@ -16,12 +16,13 @@ ROOT = Path(__file__).parents[1]
 LIBRARY = ROOT / "src" / "cnnkit"
 AUTOGRADER = ROOT / "autograder" / "src" / "autograder"
 
-GROUND = {"errors", "backend", "parallel"}
+GROUND = {"errors", "units", "backend", "parallel"}
 MATHS = GROUND | {"functional"}
 NETWORKS = MATHS | {"override", "layers"}
 # what each part of the library may import; nothing else
 ARROWS = {
     "errors": set(),
+    "units": set(),
     "backend": {"errors"},
     "parallel": {"errors", "backend"},
     "standin": {"backend"},

@@ -93,7 +93,7 @@ def test_what_no_layer_takes_is_told_apart():
         (small(), (2, 8, 12)),
         (lenet5(), (1, 28, 28)),
         (resnet8(widths=(4, 6, 8)), (3, 12, 12)),
-        (vgg(((4, 1), (6, 2)), size=8, dense=(9,)) if False else small()[:3], (2, 8, 12)),
+        (small()[:3], (2, 8, 12)),
         (vgg((1, 2), (4, 6), image=8, hidden=9, classes=5), (3, 8, 8)),
         (googlenet(classes=5), (3, 32, 32)),
         (ReLU(), (4,)),

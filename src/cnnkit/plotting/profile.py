@@ -9,9 +9,8 @@ from matplotlib.figure import Figure
 
 from cnnkit.errors import ParameterError, ShapeError
 from cnnkit.plotting.colours import LINES
+from cnnkit.units import BYTES, SECONDS, unit_for
 
-SECONDS = (("s", 1.0), ("ms", 1e-3), ("µs", 1e-6))
-BYTES = (("GiB", 2.0**30), ("MiB", 2.0**20), ("KiB", 2.0**10))
 ROW = 0.23  # inches
 WORTH_A_BAR = 0.005  # share of the time below which no figure stands beside a bar
 
@@ -132,7 +131,7 @@ def _two(axes: Sequence[Axes] | None, rows: int, letters: int) -> Sequence[Axes]
 
 
 def _draw_time(ax: Axes, rows: list[Any]) -> None:
-    unit, size = _unit(SECONDS, max(row.forward + row.backward for row in rows))
+    unit, size = unit_for(SECONDS, max(row.forward + row.backward for row in rows))
     forward = [row.forward / size for row in rows]
     backward = [row.backward / size for row in rows]
     places = range(len(rows))
@@ -151,7 +150,7 @@ def _draw_time(ax: Axes, rows: list[Any]) -> None:
 def _draw_memory(ax: Axes, rows: list[Any]) -> None:
     measured = any(row.peak is not None for row in rows)
     largest = max(max(row.kept, row.peak or 0) for row in rows)
-    unit, size = _unit(BYTES, largest)
+    unit, size = unit_for(BYTES, largest)
     height = 0.35 if measured else 0.7
     places = [n - (0.18 if measured else 0) for n in range(len(rows))]
     ax.barh(places, [row.kept / size for row in rows], height, color=LINES[0], label="kept")
@@ -165,7 +164,3 @@ def _draw_memory(ax: Axes, rows: list[Any]) -> None:
 
 def _hatched(colour: str) -> dict[str, Any]:
     return {"facecolor": "white", "edgecolor": colour, "hatch": "//////", "linewidth": 0.8}
-
-
-def _unit(units: Sequence[tuple[str, float]], most: float) -> tuple[str, float]:
-    return next((unit for unit in units if most >= unit[1]), units[-1])
