@@ -38,6 +38,12 @@ def executed(source: Path) -> nbformat.NotebookNode:
         return nbformat.read(target, as_version=4)
 
 
+def source(number: str) -> Path:
+    """Return the source of the chapter with these two digits."""
+    (found,) = [path for path in SOURCES if path.name.startswith(f"{number}_")]
+    return found
+
+
 def number(source: Path) -> str:
     """Return the two digits that a chapter's file name begins with."""
     return source.name[:2]
@@ -62,3 +68,13 @@ def prose(source: Path) -> str:
 def html_outputs(cell: nbformat.NotebookNode) -> list[str]:
     """Return the HTML that a cell has shown."""
     return [out.data["text/html"] for out in cell.outputs if "text/html" in out.get("data", {})]
+
+
+def shown(source: Path, mark: str) -> str:
+    """Return the text that the one cell containing ``mark`` printed or returned."""
+    (cell,) = [cell for cell in code_cells(executed(source)) if mark in cell.source]
+    return "".join(
+        out.get("text", "") or out.get("data", {}).get("text/plain", "")
+        for out in cell.outputs
+        if "text/html" not in out.get("data", {})
+    )

@@ -1,7 +1,5 @@
 """What chapter 00 says about notebooks, checks, points and files is what happens."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
@@ -11,7 +9,7 @@ from autograder.course import Course
 from cnnkit.checks import check, find
 from notebooks import chapters
 
-SOURCE = next((source for source in chapters.SOURCES if source.name == "00_start_here.py"), Path())
+SOURCE = chapters.source("00")
 
 pytestmark = pytest.mark.xdist_group("chapter-00")
 

@@ -2,7 +2,6 @@
 
 import math
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -10,9 +9,7 @@ import pytest
 from cnnkit import datasets
 from notebooks import chapters
 
-SOURCE = next(
-    (source for source in chapters.SOURCES if source.name == "01_convolution_by_hand.py"), Path()
-)
+SOURCE = chapters.source("01")
 LOUD = [0, 0, 1, 3, 3, 3, 3, 1, 0, 0, 2, 0]
 CLAP = [0, 0, 0, 1, 0, 0, 0, 0, 0]
 ECHO = [1, 0.5, 0.25]
@@ -40,34 +37,13 @@ def slide_2d(x, w):
     )
 
 
-@pytest.fixture(scope="module")
-def says():
-    """Return a function that fails unless the chapter says this, in prose or alternative text."""
-    alts = " ".join(
-        page
-        for cell in chapters.code_cells(chapters.executed(SOURCE))
-        for page in chapters.html_outputs(cell)
-    )
-    text = chapters.prose(SOURCE) + " " + alts
-
-    def check(*sentences):
-        missing = [sentence for sentence in sentences if sentence not in text]
-        assert missing == []
-
-    return check
-
-
 def minus(value):
     """Write a number as prose does."""
     return f"{value:g}".replace("-", "−")
 
 
 def shown(mark):
-    """Return the text that the one cell containing ``mark`` printed or returned."""
-    (cell,) = [
-        cell for cell in chapters.code_cells(chapters.executed(SOURCE)) if mark in cell.source
-    ]
-    return "".join(out.get("text", "") or out.data["text/plain"] for out in cell.outputs)
+    return chapters.shown(SOURCE, mark)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Every number that chapter 02 states is computed here again, from the definition."""
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,7 +8,7 @@ import pytest
 from cnnkit import datasets
 from notebooks import chapters
 
-SOURCE = next((source for source in chapters.SOURCES if source.name == "02_filters.py"), Path())
+SOURCE = chapters.source("02")
 FILTERS = datasets.hand_made_filters()
 TEMPLE = datasets.to_grey(datasets.photographs()["temple"]).astype(float)
 FLOWER = datasets.to_grey(datasets.photographs()["flower"]).astype(float)
@@ -29,30 +28,8 @@ def slide(x, w):
     return z
 
 
-@pytest.fixture(scope="module")
-def says():
-    """Return a function that fails unless the chapter says this, in prose or alternative text."""
-    pages = " ".join(
-        page
-        for cell in chapters.code_cells(chapters.executed(SOURCE))
-        for page in chapters.html_outputs(cell)
-    )
-    text = chapters.prose(SOURCE) + " " + pages
-
-    def check(*sentences):
-        missing = [sentence for sentence in sentences if sentence not in text]
-        assert missing == []
-
-    return check
-
-
 def shown(mark):
-    """Return the text that the one cell containing ``mark`` printed or returned."""
-    (cell,) = [
-        cell for cell in chapters.code_cells(chapters.executed(SOURCE)) if mark in cell.source
-    ]
-    texts = [out.get("text", "") or out.data.get("text/plain", "") for out in cell.outputs]
-    return "".join(text for text in texts if not text.startswith("[Picture"))
+    return chapters.shown(SOURCE, mark)
 
 
 @pytest.mark.parametrize(

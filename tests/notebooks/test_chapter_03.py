@@ -1,7 +1,6 @@
 """Every number that chapter 03 states is computed here again, from the definition."""
 
 import math
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -9,9 +8,7 @@ import pytest
 from cnnkit import datasets
 from notebooks import chapters
 
-SOURCE = next(
-    (source for source in chapters.SOURCES if source.name == "03_padding_stride_size.py"), Path()
-)
+SOURCE = chapters.source("03")
 PHOTO = (171, 256)
 
 pytestmark = pytest.mark.xdist_group("chapter-03")
@@ -30,29 +27,8 @@ def coverage(n, k, stride=1, padding=0):
     return np.array([[down * across for across in row] for down in row])
 
 
-@pytest.fixture(scope="module")
-def says():
-    """Return a function that fails unless the chapter says this, in prose or alternative text."""
-    alts = " ".join(
-        page
-        for cell in chapters.code_cells(chapters.executed(SOURCE))
-        for page in chapters.html_outputs(cell)
-    )
-    text = chapters.prose(SOURCE) + " " + alts
-
-    def check(*sentences):
-        missing = [sentence for sentence in sentences if sentence not in text]
-        assert missing == []
-
-    return check
-
-
 def shown(mark):
-    """Return the text that the one cell containing ``mark`` printed or returned."""
-    (cell,) = [
-        cell for cell in chapters.code_cells(chapters.executed(SOURCE)) if mark in cell.source
-    ]
-    return "".join(out.get("text", "") or out.data["text/plain"] for out in cell.outputs)
+    return chapters.shown(SOURCE, mark)
 
 
 @pytest.mark.parametrize(

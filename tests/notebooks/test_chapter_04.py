@@ -1,17 +1,12 @@
 """Every number that chapter 04 states is computed here again, from the definition."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from cnnkit import datasets
 from notebooks import chapters
 
-SOURCE = next(
-    (source for source in chapters.SOURCES if source.name == "04_channels_and_feature_maps.py"),
-    Path(),
-)
+SOURCE = chapters.source("04")
 FLOWER = datasets.photographs()["flower"].astype(float)[:, ::2, ::2]
 X, W, B = datasets.volume_example()
 
@@ -40,33 +35,8 @@ def learned(filters, depth, kh, kw, bias=True):
     return np.zeros((filters, depth, kh, kw)).size + (np.zeros(filters).size if bias else 0)
 
 
-@pytest.fixture(scope="module")
-def says():
-    """Return a function that fails unless the chapter says this, in prose or alternative text."""
-    alts = " ".join(
-        page
-        for cell in chapters.code_cells(chapters.executed(SOURCE))
-        for page in chapters.html_outputs(cell)
-    )
-    text = chapters.prose(SOURCE) + " " + alts
-
-    def check(*sentences):
-        missing = [sentence for sentence in sentences if sentence not in text]
-        assert missing == []
-
-    return check
-
-
 def shown(mark):
-    """Return the text that the one cell containing ``mark`` printed or returned."""
-    (cell,) = [
-        cell for cell in chapters.code_cells(chapters.executed(SOURCE)) if mark in cell.source
-    ]
-    return "".join(
-        out.get("text", "") or out.data.get("text/plain", "")
-        for out in cell.outputs
-        if "text/html" not in out.get("data", {})
-    )
+    return chapters.shown(SOURCE, mark)
 
 
 @pytest.mark.parametrize(

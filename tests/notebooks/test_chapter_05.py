@@ -1,17 +1,12 @@
 """Every number that chapter 05 states is computed here again, from the definition."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 
 from cnnkit import datasets
 from notebooks import chapters
 
-SOURCE = next(
-    (source for source in chapters.SOURCES if source.name == "05_pooling_and_receptive_field.py"),
-    Path(),
-)
+SOURCE = chapters.source("05")
 FLOWER = datasets.photographs()["flower"].astype(float)[:, ::2, ::2]
 LIGHT = FLOWER.mean(axis=0)
 SMALL = np.array(
@@ -71,33 +66,8 @@ def edge_strength():
     return np.abs(LIGHT[:-2, 1:-1] - LIGHT[2:, 1:-1]) + upright
 
 
-@pytest.fixture(scope="module")
-def says():
-    """Return a function that fails unless the chapter says this, in prose or alternative text."""
-    alts = " ".join(
-        page
-        for cell in chapters.code_cells(chapters.executed(SOURCE))
-        for page in chapters.html_outputs(cell)
-    )
-    text = chapters.prose(SOURCE) + " " + alts
-
-    def check(*sentences):
-        missing = [sentence for sentence in sentences if sentence not in text]
-        assert missing == []
-
-    return check
-
-
 def shown(mark):
-    """Return the text that the one cell containing ``mark`` printed or returned."""
-    (cell,) = [
-        cell for cell in chapters.code_cells(chapters.executed(SOURCE)) if mark in cell.source
-    ]
-    return "".join(
-        out.get("text", "") or out.data.get("text/plain", "")
-        for out in cell.outputs
-        if "text/html" not in out.get("data", {})
-    )
+    return chapters.shown(SOURCE, mark)
 
 
 def words(matrix):

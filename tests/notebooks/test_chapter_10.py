@@ -2,7 +2,6 @@
 
 import math
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,35 +13,15 @@ from cnnkit.functional import softmax_cross_entropy
 from cnnkit.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
 from notebooks import chapters
 
-SOURCE = next((source for source in chapters.SOURCES if source.name == "10_lenet.py"), Path())
+SOURCE = chapters.source("10")
 PARAMETERS = {"conv1": 156, "conv2": 2416, "dense3": 48120, "dense4": 10164, "dense5": 850}
 PRODUCTS = {"conv1": 117_600, "conv2": 240_000, "dense": 58_920}
 
 pytestmark = pytest.mark.xdist_group("chapter-10")
 
 
-@pytest.fixture(scope="module")
-def says():
-    """Return a function that fails unless the chapter's prose says this."""
-    text = chapters.prose(SOURCE)
-
-    def check(*sentences):
-        missing = [sentence for sentence in sentences if sentence not in text]
-        assert missing == []
-
-    return check
-
-
 def shown(mark):
-    """Return the text that the one cell containing ``mark`` printed or returned."""
-    (cell,) = [
-        cell for cell in chapters.code_cells(chapters.executed(SOURCE)) if mark in cell.source
-    ]
-    return "".join(
-        out.get("text", "") or out.data["text/plain"]
-        for out in cell.outputs
-        if out.output_type != "error"
-    )
+    return chapters.shown(SOURCE, mark)
 
 
 def numbers(text):

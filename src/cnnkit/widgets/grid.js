@@ -65,3 +65,35 @@ class Grid {
     this.frame.hidden = true;
   }
 }
+
+const ARROWS = {
+  ArrowRight: "next",
+  ArrowLeft: "previous",
+  ArrowDown: "down",
+  ArrowUp: "up",
+  Home: "first",
+  End: "last",
+};
+
+// The place, counted row by row, to which a step leads; it may lie outside.
+function stepped(step, place, across, count) {
+  return {
+    next: place + 1,
+    previous: place - 1,
+    down: place + across,
+    up: place - across,
+    first: 0,
+    last: count - 1,
+  }[step];
+}
+
+// Plain keys on the stage become steps.
+function steer(stage, keys, go) {
+  stage.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    if (event.key in keys) {
+      event.preventDefault();
+      go(keys[event.key]);
+    }
+  });
+}

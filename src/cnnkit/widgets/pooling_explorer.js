@@ -1,13 +1,5 @@
 // The pooling explorer's page side: pools by itself from what is synced; Python follows.
 
-const KEYS = {
-  ArrowRight: "next",
-  ArrowLeft: "previous",
-  ArrowDown: "down",
-  ArrowUp: "up",
-  Home: "first",
-  End: "last",
-};
 const MODES = [
   ["max", "max: the largest"],
   ["avg", "avg: the mean"],
@@ -153,26 +145,11 @@ function render({ model, el }) {
 
   function go(step) {
     const [row, column, across] = [model.get("row"), model.get("column"), windows[0].length];
-    const place = row * across + column;
-    const last = windows.length * across - 1;
-    const target = {
-      next: place + 1,
-      previous: place - 1,
-      down: place + across,
-      up: place - across,
-      first: 0,
-      last,
-    }[step];
-    if (target >= 0 && target <= last) move(Math.floor(target / across), target % across);
+    const target = stepped(step, row * across + column, across, windows.length * across);
+    move(Math.floor(target / across), target % across);
   }
 
-  stage.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.key in KEYS) {
-      event.preventDefault();
-      go(KEYS[event.key]);
-    }
-  });
+  steer(stage, ARROWS, go);
   keepKeys(root);
 
   const changes = "change:k change:stride change:mode change:row change:column";

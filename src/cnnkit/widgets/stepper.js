@@ -1,14 +1,6 @@
 // The stepper's page side: draws the four grids, moves the window, and tells what happened.
 // It computes by itself from the synced `image` and `filter`; Python follows `row`, `column`, `flip`.
 
-const KEYS = {
-  ArrowRight: "next",
-  ArrowLeft: "previous",
-  ArrowDown: "down",
-  ArrowUp: "up",
-  Home: "first",
-  End: "last",
-};
 const BUTTONS = [
   ["first", "First", "Home"],
   ["previous", "Back", "←"],
@@ -130,17 +122,7 @@ function render({ model, el }) {
   }
 
   function go(step) {
-    const [row, column] = [model.get("row"), model.get("column")];
-    const place = row * ow + column;
-    const target = {
-      next: place + 1,
-      previous: place - 1,
-      down: place + ow,
-      up: place - ow,
-      first: 0,
-      last: oh * ow - 1,
-    }[step];
-    move(target);
+    move(stepped(step, model.get("row") * ow + model.get("column"), ow, oh * ow));
   }
 
   function move(place) {
@@ -150,13 +132,7 @@ function render({ model, el }) {
     model.save_changes();
   }
 
-  stage.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.key in KEYS) {
-      event.preventDefault();
-      go(KEYS[event.key]);
-    }
-  });
+  steer(stage, ARROWS, go);
   keepKeys(root);
   box.addEventListener("change", () => {
     model.set("flip", box.checked);

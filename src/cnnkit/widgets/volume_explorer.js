@@ -1,16 +1,7 @@
 // The volume explorer's page side: lays open every product of one output cell.
 // It computes by itself from what is synced; Python follows `filter`, `row` and `column`.
 
-const KEYS = {
-  ArrowRight: "next",
-  ArrowLeft: "previous",
-  ArrowDown: "down",
-  ArrowUp: "up",
-  Home: "first",
-  End: "last",
-  PageDown: "next map",
-  PageUp: "previous map",
-};
+const KEYS = { ...ARROWS, PageDown: "next map", PageUp: "previous map" };
 const BUTTONS = [
   ["first", "First", "Home"],
   ["previous", "Back", "←"],
@@ -154,17 +145,7 @@ function render({ model, el }) {
     const place = model.get("row") * ow + model.get("column");
     if (step === "next map") move(f + 1, place);
     else if (step === "previous map") move(f - 1, place);
-    else {
-      const target = {
-        next: place + 1,
-        previous: place - 1,
-        down: place + ow,
-        up: place - ow,
-        first: 0,
-        last: oh * ow - 1,
-      }[step];
-      move(f, target);
-    }
+    else move(f, stepped(step, place, ow, oh * ow));
   }
 
   function move(f, place) {
@@ -175,13 +156,7 @@ function render({ model, el }) {
     model.save_changes();
   }
 
-  stage.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    if (event.key in KEYS) {
-      event.preventDefault();
-      go(KEYS[event.key]);
-    }
-  });
+  steer(stage, KEYS, go);
   keepKeys(root);
   maps.forEach((grid, f) =>
     grid.cells.forEach((line, i) =>
