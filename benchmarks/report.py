@@ -20,42 +20,57 @@ ENOUGH = 0.75
 
 @dataclass(frozen=True)
 class Row:
-    """One thing measured for us and for a peer; a ratio below 1 is to our advantage."""
+    """One thing measured for us and for a peer; a ratio below 1 is to our advantage.
+
+    Attributes
+    ----------
+    peer
+        None where the peer is not installed; then there is no ratio.
+    goal
+        What the ratio should be at most.
+    """
 
     name: str
     against: str
     ours: Sample
-    peer: Sample
+    peer: Sample | None
+    goal: float = math.inf
 
     @property
     def ratio(self) -> float:
         """Our median over the peer's."""
-        return self.ours.median / self.peer.median
+        return math.nan if self.peer is None else self.ours.median / self.peer.median
 
     @property
     def ratios(self) -> Sample:
         """Ours over the peer's, round by round: its quartiles are the spread of ``ratio``."""
-        if len(self.ours.values) != len(self.peer.values):
+        if self.peer is None or len(self.ours.values) != len(self.peer.values):
             return Sample((self.ratio,))
         pairs = zip(self.ours.values, self.peer.values, strict=True)
         return Sample(tuple(ours / peer for ours, peer in pairs))
 
     def as_dict(self) -> dict[str, Any]:
         """Return plain data for JSON; ``low`` and ``high`` are quartiles."""
-        spread = self.ratios
-        return {
+        found = {
             "name": self.name,
             "against": self.against,
             "ours": self.ours.median,
             "ours_low": self.ours.low,
             "ours_high": self.ours.high,
+            "peer": None,
+            "ratio": None,
+            "goal": _finite(self.goal),
+            "rounds": len(self.ours.values),
+        }
+        if self.peer is None:
+            return found
+        return found | {
             "peer": self.peer.median,
             "peer_low": self.peer.low,
             "peer_high": self.peer.high,
             "ratio": self.ratio,
-            "ratio_low": spread.low,
-            "ratio_high": spread.high,
-            "rounds": len(self.ours.values),
+            "ratio_low": self.ratios.low,
+            "ratio_high": self.ratios.high,
         }
 
 
@@ -108,14 +123,15 @@ class Report:
     more: dict[str, Any] = field(default_factory=dict)
 
     def peers(self) -> list[str]:
-        """Return the peers in the order of the goals, then of the rows."""
+        """Return the peers that were measured, in the order of the goals, then of the rows."""
         wanted = [goal.against for goal in self.goals] + [row.against for row in self.rows]
-        present = {row.against for row in self.rows}
+        present = {row.against for row in self.rows if row.peer is not None}
         return [name for name in dict.fromkeys(wanted) if name in present]
 
     def summary(self, against: str) -> dict[str, float]:
         """Return the geometric mean of the ratios against a peer, and the worst of them."""
-        ratios = [row.ratio for row in self.rows if row.against == against]
+        rows = [row for row in self.rows if row.against == against and row.peer is not None]
+        ratios = [row.ratio for row in rows]
         return {"geomean": geomean(ratios), "worst": max(ratios)}
 
     def as_dict(self) -> dict[str, Any]:
@@ -158,9 +174,10 @@ class Report:
         for head in (f"ours, {self.unit}", f"peer, {self.unit}", "ratio", "spread"):
             table.add_column(head, justify="right")
         for row in self.rows:
-            ours, peer = row.ours.median * self.scale, row.peer.median * self.scale
-            spread = f"{row.ratios.low:.2f} – {row.ratios.high:.2f}"
-            cells = (f"{ours:.3g}", f"{peer:.3g}", f"{row.ratio:.2f}", spread)
+            cells = [f"{row.ours.median * self.scale:.3g}", *["–"] * 3]
+            if row.peer is not None:
+                cells[1:3] = f"{row.peer.median * self.scale:.3g}", f"{row.ratio:.2f}"
+                cells[3] = f"{row.ratios.low:.2f} – {row.ratios.high:.2f}"
             table.add_row(row.name, row.against, *cells)
         console.print(table)
         for name in self.peers():
@@ -168,6 +185,11 @@ class Report:
             line = f"against {name}: geometric mean {found['geomean']:.2f}"
             line += f", worst {found['worst']:.2f}"
             console.print(line + self._judged(name, found), highlight=False)
+        for row in self.rows:
+            if row.peer is not None and math.isfinite(row.goal):
+                met = "met" if row.ratio <= row.goal else "not met"
+                line = f"{row.name}: {row.ratio:.2f} (goal ≤ {row.goal:.3g}: {met})"
+                console.print(line, highlight=False)
         for line in (*self.notes, *self.missing, *_warnings()):
             console.print(line, highlight=False, soft_wrap=True)
 

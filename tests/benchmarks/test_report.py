@@ -80,3 +80,20 @@ def test_a_report_without_rows_is_still_a_report(tmp_path):
     Report("Nothing").write(tmp_path / "empty.json")
     found = json.loads((tmp_path / "empty.json").read_text(encoding="utf-8"))
     assert (found["rows"], found["geomean"], found["worst"]) == ([], None, None)
+
+
+def test_a_row_has_its_own_goal_and_may_lack_its_peer(tmp_path):
+    report = Report("Title")
+    one, other = Sample((3.0,)), Sample((2.0,))
+    report.rows = [Row("met", "A", other, one, 1.0), Row("not", "A", one, other, 1.0)]
+    report.rows += [Row("alone", "A", one, None, 1.0), Row("free", "A", one, one)]
+    out = io.StringIO()
+    report.print(Console(file=out, width=200))
+    text = out.getvalue()
+    assert "met: 0.67 (goal ≤ 1: met)\n" in text
+    assert "not: 1.50 (goal ≤ 1: not met)\n" in text
+    assert text.count("goal ≤") == 2
+    assert "against A: geometric mean 1.00, worst 1.50" in text
+    rows = {row["name"]: row for row in report.as_dict()["rows"]}
+    assert [rows[name]["goal"] for name in ("met", "free")] == [1.0, None]
+    assert (rows["alone"]["ours"], rows["alone"]["peer"], rows["alone"]["ratio"]) == (3, None, None)
