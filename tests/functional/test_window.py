@@ -62,3 +62,19 @@ def test_bands_of_rows_are_the_whole_in_parts(k, stride, dilation, pads, parts):
         else:  # this band sees nothing but padding
             part = np.zeros_like(whole[:, first:last])
         np.testing.assert_array_equal(part, whole[:, first:last])
+
+
+@drawn
+@given(st.tuples(st.integers(4, 7), st.integers(4, 7)), pairs, pairs, st.tuples(*[small] * 4))
+def test_rows_and_then_columns_are_the_window(size, k, stride, pads):
+    window = Window.over("test", size, k, stride=stride, padding=pads)
+
+    def total(x, along):
+        y = np.zeros(along.places)
+        for tap in along.taps():
+            y[tap.places] += x[tap.pixels]
+        return y
+
+    (x,) = normal(0, size)
+    both = total(total(x, window.rows()), window.columns())
+    np.testing.assert_allclose(both, total(x, window), atol=1e-12)

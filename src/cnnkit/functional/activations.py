@@ -7,6 +7,7 @@ from typing import Any
 
 from cnnkit.backend import Array
 from cnnkit.functional.arguments import operands, quiet, require_shape
+from cnnkit.functional.parts import each_number, masked
 
 
 @quiet
@@ -36,7 +37,8 @@ def relu(x: Array) -> Array:
     array([0., 0., 2.])
     """
     xp, x = operands("relu", x=x)
-    return xp.maximum(x, 0)
+    # two arrays, for NumPy compares an array with a number only half as fast
+    return each_number(xp, lambda part, out: xp.maximum(part, xp.zeros_like(part), out=out), x)
 
 
 @quiet
@@ -52,7 +54,7 @@ def relu_backward(dy: Array, x: Array) -> Array:
     array([0., 0., 5.])
     """
     xp, dy, x = with_gradient("relu_backward", dy, x)
-    return xp.where(x > 0, dy, 0)
+    return each_number(xp, lambda up, part, out: masked(xp, up, part > 0, out), dy, x)
 
 
 @quiet

@@ -4,11 +4,13 @@ Variances are biased (divided by the number of elements) everywhere, the running
 momentum says how much of the old is kept: running = momentum·old + (1 − momentum)·new.
 """
 
+import math
 from typing import Any
 
 from cnnkit.backend import Array
 from cnnkit.errors import ParameterError, ShapeError
 from cnnkit.functional.arguments import operands, quiet, require_axes, require_shape
+from cnnkit.functional.parts import in_parts
 
 
 @quiet
@@ -206,16 +208,29 @@ def _forward(
         )
     gamma, beta, running_mean, running_var = vectors
     if train:
-        mean, var = _moments(op, x)
-        new = 1 - momentum
-        running_mean = momentum * running_mean + new * mean
-        running_var = momentum * running_var + new * var
+        _check_batch(op, x)
+        mean, var = xp.empty_like(gamma), xp.empty_like(gamma)
     else:
         mean, var = running_mean, running_var
-        running_mean, running_var = mean.copy(), var.copy()
-    y = (x - _wide(mean, x)) * _wide(gamma / xp.sqrt(var + eps), x)
-    y += _wide(beta, x)
-    return y, running_mean, running_var
+    y = xp.empty(x.shape, dtype=x.dtype)
+    maps, made, count = _by_feature(x), _by_feature(y), x.size // x.shape[1]
+
+    def part(start: int, stop: int) -> None:
+        c = slice(start, stop)
+        values = maps[:, c].copy()  # side by side, all else is done in the cache
+        if train:
+            mean[c] = _sum(xp, values) / count
+        values -= mean[c, None]
+        if train:
+            var[c] = _sum(xp, values, values) / count
+        values *= (gamma[c] / xp.sqrt(var[c] + eps))[:, None]
+        xp.add(values, beta[c, None], out=made[:, c])
+
+    in_parts(xp, part, x.shape[1], x.size)
+    if not train:
+        return y, mean.copy(), var.copy()
+    new = 1 - momentum
+    return y, momentum * running_mean + new * mean, momentum * running_var + new * var
 
 
 def _backward(
@@ -244,20 +259,43 @@ def _backward(
     require_shape(op, "dy", dy, x.shape, "the shape of x")
     train = mean is None
     if train:
-        mean, var = _moments(op, x)
-    axes = _all_but_features(x)
-    scale = 1 / xp.sqrt(var + eps)
-    normal = (x - _wide(mean, x)) * _wide(scale, x)
-    dgamma, dbeta = (dy * normal).sum(axis=axes), dy.sum(axis=axes)
-    dx = dy
-    if train:
-        count = x.size // x.shape[1]
-        dx = dy - _wide(dbeta / count, x) - normal * _wide(dgamma / count, x)
-    return dx * _wide(gamma * scale, x), dgamma, dbeta
+        _check_batch(op, x)
+    dx = xp.empty(dy.shape, dtype=dy.dtype)
+    dgamma, dbeta = xp.empty_like(gamma), xp.empty_like(gamma)
+    maps, up, down, count = *map(_by_feature, (x, dy, dx)), x.size // x.shape[1]
+
+    def part(start: int, stop: int) -> None:
+        c = slice(start, stop)
+        normal, slope = maps[:, c].copy(), up[:, c].copy()
+        normal -= (_sum(xp, normal) / count if train else mean[c])[:, None]
+        scale = 1 / xp.sqrt((_sum(xp, normal, normal) / count if train else var[c]) + eps)
+        normal *= scale[:, None]
+        dgamma[c], dbeta[c] = _sum(xp, slope, normal), _sum(xp, slope)
+        if train:
+            slope -= (dbeta[c] / count)[:, None]
+            normal *= (dgamma[c] / count)[:, None]
+            slope -= normal
+        xp.multiply(slope, (gamma[c] * scale)[:, None], out=down[:, c])
+
+    in_parts(xp, part, x.shape[1], x.size)
+    return dx, dgamma, dbeta
 
 
-def _moments(op: str, x: Array) -> tuple[Array, Array]:
-    """Return mean and biased variance of each feature."""
+def _sum(xp: Any, a: Array, b: Array | None = None) -> Array:
+    """Add up a, or a · b, for each feature; both are of shape (N, C, places)."""
+    if b is None:
+        rows = xp.einsum("ncp->nc", a)
+    else:
+        rows = xp.matmul(a[..., None, :], b[..., :, None])[..., 0, 0]  # row times column
+    return rows.sum(axis=0, dtype=xp.float64).astype(a.dtype)
+
+
+def _by_feature(x: Array) -> Array:
+    """(N, C, H, W) -> (N, C, H*W), and (N, D) -> (1, D, N): features are always the second axis."""
+    return x.T[None] if x.ndim == 2 else x.reshape(*x.shape[:2], math.prod(x.shape[2:]))
+
+
+def _check_batch(op: str, x: Array) -> None:
     if x.size == 0:
         raise ShapeError(
             op,
@@ -265,19 +303,6 @@ def _moments(op: str, x: Array) -> tuple[Array, Array]:
             expected="at least one example",
             fix="An empty batch has no mean; leave it out",
         )
-    axes = _all_but_features(x)
-    mean = x.mean(axis=axes)
-    centred = x - _wide(mean, x)
-    return mean, (centred * centred).mean(axis=axes)
-
-
-def _all_but_features(x: Array) -> tuple[int, ...]:
-    return (0, *range(2, x.ndim))
-
-
-def _wide(vector: Array, x: Array) -> Array:
-    """Reshape (C,) -> (C, 1, 1), so that it broadcasts against x."""
-    return vector.reshape(-1, *(1,) * (x.ndim - 2))
 
 
 def _check(op: str, letters: str, x: Array, eps: float, vectors: dict[str, Array]) -> None:

@@ -6,13 +6,11 @@ end is dropped. ``padding`` is written as in ``conv2d``, less than the window on
 
 from typing import Any
 
-import numpy as np
-
 from cnnkit.backend import Array
 from cnnkit.errors import ParameterError
 from cnnkit.functional.arguments import operands, quiet, require_axes, require_shape
+from cnnkit.functional.parts import in_parts, masked
 from cnnkit.functional.window import Window
-from cnnkit.parallel import map_batch
 
 
 @quiet
@@ -53,7 +51,13 @@ def max_pool2d(x: Array, k: Any, stride: Any = None, padding: Any = 0) -> Array:
     array([[[[0.9, 0.8]]]])
     """
     xp, x, window = _prepare("max_pool2d", x, k, stride, padding)
-    return _maxima(xp, x, window)
+    y = xp.empty((*x.shape[:2], *window.places), dtype=x.dtype)
+
+    def part(start: int, stop: int) -> None:
+        y[start:stop] = _maxima(xp, x[start:stop], window)
+
+    in_parts(xp, part, x.shape[0], x.size)
+    return y
 
 
 @quiet
@@ -88,34 +92,27 @@ def max_pool2d_backward(dy: Array, x: Array, k: Any, stride: Any = None, padding
 
     def part(start: int, stop: int) -> None:
         images, into, upstream = x[start:stop], dx[start:stop], dy[start:stop]
-        y = _part_maxima(xp, images, window)
+        y = _maxima(xp, images, window)
         waiting = xp.ones(y.shape, dtype=bool)  # windows whose winner has not come yet
         for tap in window.taps():
             loses = images[tap.pixels] < y[tap.places]
-            wins = waiting[tap.places] & ~loses
-            into[tap.pixels] += xp.where(wins, upstream[tap.places], 0)
+            wins = waiting[tap.places] > loses  # waits and does not lose
+            into[tap.pixels] += masked(xp, upstream[tap.places], wins)
             waiting[tap.places] &= loses
 
-    _over_batch(xp, part, x, window)
+    in_parts(xp, part, x.shape[0], x.size)
     return dx
 
 
 def _maxima(xp: Any, x: Array, window: Window) -> Array:
-    y = xp.empty((*x.shape[:2], *window.places), dtype=x.dtype)
-
-    def part(start: int, stop: int) -> None:
-        y[start:stop] = _part_maxima(xp, x[start:stop], window)
-
-    _over_batch(xp, part, x, window)
-    return y
-
-
-def _part_maxima(xp: Any, x: Array, window: Window) -> Array:
-    y = xp.full((*x.shape[:2], *window.places), -xp.inf, dtype=x.dtype)
-    for tap in window.taps():
-        places = y[tap.places]
-        xp.maximum(places, x[tap.pixels], out=places)
-    return y
+    """Take the maximum of the rows of each window, and of these, side by side, once more."""
+    for along in (window.rows(), window.columns()):
+        y = xp.full((*x.shape[:2], *along.places), -xp.inf, dtype=x.dtype)
+        for tap in along.taps():
+            places = y[tap.places]
+            xp.maximum(places, x[tap.pixels], out=places)
+        x = y
+    return x
 
 
 @quiet
@@ -208,12 +205,15 @@ def _sum(op: str, x: Any, k: Any, stride: Any, padding: Any, *, average: bool) -
 
     def part(start: int, stop: int) -> None:
         images, sums = x[start:stop], y[start:stop]
-        for tap in window.taps():
-            sums[tap.places] += images[tap.pixels]
+        rows = xp.zeros((*images.shape[:2], *window.rows().places), dtype=x.dtype)
+        for tap in window.rows().taps():
+            rows[tap.places] += images[tap.pixels]
+        for tap in window.columns().taps():
+            sums[tap.places] += rows[tap.pixels]
         if average:
             sums /= window.k[0] * window.k[1]
 
-    _over_batch(xp, part, x, window)
+    in_parts(xp, part, x.shape[0], x.size)
     return y
 
 
@@ -228,7 +228,7 @@ def _spread(op: str, dy: Any, x: Any, k: Any, stride: Any, padding: Any, *, aver
         for tap in window.taps():
             into[tap.pixels] += upstream[tap.places]
 
-    _over_batch(xp, part, x, window)
+    in_parts(xp, part, x.shape[0], x.size)
     return dx
 
 
@@ -255,13 +255,3 @@ def _gradients(xp: Any, op: str, dy: Any, x: Array, window: Window) -> tuple[Arr
     shape = (*x.shape[:2], *window.places)
     require_shape(op, "dy", dy, shape, "the shape of the output")
     return dy, xp.zeros(x.shape, dtype=dy.dtype)
-
-
-def _over_batch(xp: Any, part: Any, x: Array, window: Window) -> None:
-    """Call part(start, stop) over the batch."""
-    if xp is np:
-        places = window.places[0] * window.places[1]
-        work = x.shape[0] * x.shape[1] * places * window.k[0] * window.k[1]
-        map_batch(part, x.shape[0], work=work)
-    else:
-        part(0, x.shape[0])

@@ -93,6 +93,40 @@ class Window:
         size, places = (high - low, self.size[1]), (last - first, self.places[1])
         return replace(self, size=size, pads=pads, places=places), slice(low, high)
 
+    def rows(self) -> "Window":
+        """Return the window as high as this one and one pixel wide, over the same image.
+
+        Examples
+        --------
+        >>> Window.over("max_pool2d", (6, 8), (3, 2), stride=2).rows().places
+        (2, 8)
+        """
+        return replace(
+            self,
+            k=(self.k[0], 1),
+            stride=(self.stride[0], 1),
+            dilation=(self.dilation[0], 1),
+            pads=(0, 0, *self.pads[2:]),
+            places=(self.places[0], self.size[1]),
+        )
+
+    def columns(self) -> "Window":
+        """Return the window one pixel high that is left to be walked over what `rows` makes.
+
+        Examples
+        --------
+        >>> Window.over("max_pool2d", (6, 8), (3, 2), stride=2).columns().size
+        (2, 8)
+        """
+        return replace(
+            self,
+            size=(self.places[0], self.size[1]),
+            k=(1, self.k[1]),
+            stride=(1, self.stride[1]),
+            dilation=(1, self.dilation[1]),
+            pads=(*self.pads[:2], 0, 0),
+        )
+
     def taps(self) -> Iterator[Tap]:
         """Yield the taps in row-major order, leaving out those that meet only padding.
 

@@ -1,0 +1,74 @@
+"""Work that does little with each number, in parts that stay in a core's cache.
+
+A formula such as ``(x - mean) * scale + beta`` makes NumPy pass over the whole array once for
+every operation, and a large array comes from memory each time. Done part by part, it comes once,
+and several threads can share the parts.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from cnnkit.backend import Array
+from cnnkit.parallel import map_batch
+
+NUMBERS = 1 << 18
+"""Numbers in one part: a megabyte in float32. Of smaller parts Python cannot begin enough."""
+
+EFFORT = 32
+"""Multiplications that would take as long as what is done with one number."""
+
+
+def in_parts(xp: Any, part: Callable[[int, int], Any], n: int, numbers: int) -> None:
+    """Call ``part(start, stop)`` for runs of n images, channels or whatever, that cover all.
+
+    Parameters
+    ----------
+    part
+        Does the work, into slices of shared arrays that belong to its run alone.
+    numbers
+        How many there are in all n together. How they are cut depends on nothing else.
+    """
+    parts = -(-numbers // NUMBERS)
+    if xp is not np or parts < 2:  # a device schedules its own threads
+        part(0, n)
+    else:
+        map_batch(part, n, work=EFFORT * numbers, parts=parts)
+
+
+def each_number(xp: Any, change: Callable[..., Any], *arrays: Array) -> Array:
+    """Call ``change(*parts, out)`` on flat parts of arrays of one shape and type; return the whole.
+
+    Examples
+    --------
+    >>> each_number(np, np.add, np.ones((2, 2)), np.ones((2, 2)))
+    array([[2., 2.],
+           [2., 2.]])
+    """
+    y = xp.empty(arrays[0].shape, dtype=arrays[0].dtype)
+    flat = [array.reshape(-1) for array in (*arrays, y)]
+    in_parts(xp, lambda start, stop: change(*(a[start:stop] for a in flat)), y.size, y.size)
+    return y
+
+
+def masked(xp: Any, values: Array, mask: Array, out: Array | None = None) -> Array:
+    """Return the values where a mask is true, and 0 elsewhere.
+
+    ``np.where`` branches at every number, and a processor that guesses wrong has to begin again.
+    So the bits of a number are multiplied by 1 or 0, which keeps or drops also NaN and infinity.
+
+    Examples
+    --------
+    >>> masked(np, np.array([1.5, np.inf, 2.5]), np.array([True, False, True]))
+    array([1.5, 0. , 2.5])
+    """
+    if xp is not np:
+        kept = xp.where(mask, values, 0)
+        if out is not None:
+            out[...] = kept
+        return kept
+    bits = np.dtype(f"i{values.dtype.itemsize}")
+    chosen = mask.astype(bits)
+    into = chosen if out is None else out.view(bits)
+    return np.multiply(chosen, values.view(bits), out=into).view(values.dtype)
