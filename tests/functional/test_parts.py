@@ -22,7 +22,8 @@ def test_parts_cover_everything_once(n, numbers, most):
     finally:
         parts.NUMBERS = before
     assert [i for start, stop in sorted(seen) for i in range(start, stop)] == [*range(n)]
-    assert len(seen) <= max(1, -(-numbers // most))
+    assert len(seen) in {min(n, 2**i) for i in range(9)} | {1}
+    assert len(seen) < max(2, 2 * -(-numbers // most))
 
 
 def test_a_device_gets_everything_at_once():
@@ -39,6 +40,12 @@ def test_every_number_of_every_shape(dtype, shape):
     assert (y.shape, y.dtype) == (shape, dtype)
     np.testing.assert_array_equal(y, -x)
     np.testing.assert_array_equal(parts.each_number(np, np.add, x.T, x.T), 2 * x.T)
+
+
+def test_a_sum_of_two_types_is_of_the_larger():
+    a, b = np.ones(3, np.float32), np.ones(3)
+    assert parts.total(np, a, b).dtype == np.float64
+    np.testing.assert_array_equal(parts.total(np, a, b), [2, 2, 2])
 
 
 @pytest.mark.parametrize("dtype", TYPES)

@@ -7,6 +7,7 @@ import cnnkit.functional as functional
 from cnnkit.errors import ParameterError, ShapeError
 from cnnkit.layers import Conv1d, Conv2d, ConvTranspose2d
 from cnnkit.layers.outline import Outline
+from cnnkit.override import override
 from layers.gradients import check_gradients
 
 GEOMETRIES = [
@@ -160,3 +161,34 @@ def test_describes_itself():
     assert layer.describe()["kind"] == "Conv2d"
     again = {key: value for key, value in layer.describe().items() if key != "kind"}
     assert Conv2d(**again, rng=0).describe() == layer.describe()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [{"padding": 1}, {"stride": 2, "groups": 2}, {"padding": 1, "padding_mode": "reflect"}],
+)
+@pytest.mark.parametrize("channels", [(2, 2), (2, 8)])
+def test_learning_gives_the_parameters_what_backward_does(rng, settings, channels):
+    layer = Conv2d(*channels, 3, rng=0, **settings)
+    x = rng.normal(size=(3, 2, 7, 8))
+    dy = rng.normal(size=layer(x).shape)
+    layer.backward(dy)
+    expected = [parameter.grad for parameter in layer.parameters()]
+    layer.zero_grad()
+    layer.learn(dy)
+    for parameter, grad in zip(layer.parameters(), expected, strict=True):
+        np.testing.assert_allclose(parameter.grad, grad, rtol=1e-12)
+
+
+def test_learning_uses_a_function_of_your_own(rng):
+    layer, asked = Conv2d(1, 2, 3, rng=0), []
+
+    def mine(dy, x, w):
+        asked.append(x.shape)
+        return x, w, dy.sum(axis=(0, 2, 3))
+
+    dy = np.ones_like(layer(rng.normal(size=(2, 1, 5, 5))))
+    with override(conv2d_backward=mine):
+        layer.learn(dy)
+    assert asked == [(2, 1, 5, 5)]
+    np.testing.assert_array_equal(layer.weight.grad, layer.weight.value)

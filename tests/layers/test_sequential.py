@@ -3,6 +3,7 @@ import pytest
 
 from cnnkit.errors import DTypeError, ParameterError
 from cnnkit.layers import Conv2d, Flatten, Linear, MaxPool2d, ReLU, Sequential
+from cnnkit.layers.hooks import add_hook
 from layers.gradients import check_gradients
 
 
@@ -119,3 +120,43 @@ def test_one_layer_cannot_stand_at_two_places():
         "Expected a layer of its own at each place, for it remembers one forward pass. "
         "Make another one: ReLU(...)."
     )
+
+
+def learned(model, x, dy, way):
+    """Return the gradients of all parameters after one way back."""
+    model.zero_grad()
+    model(x)
+    getattr(model, way)(dy)
+    return [parameter.grad for parameter in model.parameters()]
+
+
+@pytest.mark.parametrize(
+    "model",
+    [net(), Sequential(body=net()[:3], head=net()[3:]), Sequential(relu=ReLU(), net=net())],
+    ids=["plain", "nested", "nothing to learn first"],
+)
+def test_to_learn_is_to_go_back_without_dx(rng, model):
+    x, dy = rng.normal(size=(2, 1, 6, 6)), rng.normal(size=(2, 4))
+    expected = learned(model, x, dy, "backward")
+    for got, grad in zip(learned(model, x, dy, "learn"), expected, strict=True):
+        np.testing.assert_allclose(got, grad, rtol=1e-12)
+
+
+def test_learning_calls_hooks_and_what_a_subclass_does(rng):
+    x, dy = rng.normal(size=(2, 1, 6, 6)), rng.normal(size=(2, 4))
+    called = []
+
+    class Watched(Sequential):
+        def backward(self, dy):
+            called.append("subclass")
+            return super().backward(dy)
+
+    learned(Watched(**net().children()), x, dy, "learn")
+    assert called == ["subclass"]
+    model = net()
+    for name in ("", "conv", "dense"):
+        layer = model[name] if name else model
+        add_hook(layer, "backward", lambda layer, dy, dx: called.append(dx.shape))
+    learned(model, x, dy, "learn")
+    assert called[1:] == [(2, 12), (2, 1, 6, 6), (2, 1, 6, 6)]
+    Sequential().learn(dy)  # nothing to learn

@@ -127,6 +127,18 @@ def conv2d_backward(
 
 
 @quiet
+def conv2d_parameter_gradients(dy: Array, x: Array, w: Array, **settings: Any) -> Any:
+    """Return dw and db of ``conv2d_backward``: nobody needs the dx of a first layer.
+
+    >>> import numpy as np
+    >>> x, w = np.ones((2, 3, 8, 8)), np.ones((4, 3, 3, 3))
+    >>> [d.shape for d in conv2d_parameter_gradients(np.ones((2, 4, 6, 6)), x, w)]
+    [(4, 3, 3, 3), (4,)]
+    """
+    return _backward("conv2d_backward", dy, x, w, Settings(**settings), images=False)[1:]
+
+
+@quiet
 def depthwise_conv2d(
     x: Array,
     w: Array,
@@ -276,11 +288,11 @@ def conv1d_backward(
 class Settings(NamedTuple):
     """How a filter walks."""
 
-    stride: Any
-    padding: Any
-    dilation: Any
-    groups: int
-    mode: str
+    stride: Any = 1
+    padding: Any = 0
+    dilation: Any = 1
+    groups: int = 1
+    padding_mode: str = "zero"
 
 
 def _forward(op: str, x: Any, w: Any, b: Any, settings: Settings) -> Array:
@@ -303,14 +315,13 @@ def require_bias(op: str, b: Array, maps: int) -> None:
     require_shape(op, "b", b, (maps,), f"one bias for each of the {maps} maps")
 
 
-def _backward(op: str, dy: Any, x: Any, w: Any, settings: Settings) -> tuple[Array, Array, Array]:
+def _backward(op: str, dy: Any, x: Any, w: Any, settings: Settings, images: bool = True) -> Any:
     xp, dy, x, w = operands(op, dy=dy, x=x, w=w)
     window, x, pads = prepare(xp, op, x, w, settings)
-    shape = (x.shape[0], w.shape[0], *window.places)
-    require_shape(op, "dy", dy, shape, "the shape of the output")
-    dx, dw = gradients(xp, dy, x, w, w.shape, window, settings.groups)
-    if pads is not None:
-        dx = cropped(xp, dx, op, pads, settings.mode)
+    require_shape(op, "dy", dy, (len(x), len(w), *window.places), "the shape of the output")
+    dx, dw = gradients(xp, dy, x, w if images else None, w.shape, window, settings.groups)
+    if images and pads is not None:
+        dx = cropped(xp, dx, op, pads, settings.padding_mode)
     return dx, dw, sum_maps(xp, dy)
 
 

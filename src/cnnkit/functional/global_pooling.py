@@ -32,12 +32,13 @@ def global_pool2d(x: Array, mode: str = "avg") -> Array:
     (2, 8)
     """
     op = "global_pool2d"
-    _, x = operands(op, x=x)
+    xp, x = operands(op, x=x)
     require_axes(op, "N C H W", x=x)
     _check_mode(op, mode)
     if mode == "max":
         return x.max(axis=(2, 3))
-    return x.mean(axis=(2, 3)) if mode == "avg" else x.sum(axis=(2, 3))
+    sums = xp.einsum("nchw->nc", x)  # which adds short runs faster than sum does
+    return sums / (x.shape[2] * x.shape[3]) if mode == "avg" else sums
 
 
 @quiet

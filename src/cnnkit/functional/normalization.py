@@ -212,19 +212,20 @@ def _forward(
         mean, var = xp.empty_like(gamma), xp.empty_like(gamma)
     else:
         mean, var = running_mean, running_var
-    y = xp.empty(x.shape, dtype=x.dtype)
-    maps, made, count = _by_feature(x), _by_feature(y), x.size // x.shape[1]
+    y, count = xp.empty(x.shape, dtype=x.dtype), x.size // x.shape[1]
 
     def part(start: int, stop: int) -> None:
         c = slice(start, stop)
-        values = maps[:, c].copy()  # side by side, all else is done in the cache
+        values = _by_feature(x)[c].copy()  # all else is done in the cache
+        rows = values.reshape(stop - start, count)
         if train:
             mean[c] = _sum(xp, values) / count
-        values -= mean[c, None]
+        rows -= mean[c, None]
         if train:
             var[c] = _sum(xp, values, values) / count
-        values *= (gamma[c] / xp.sqrt(var[c] + eps))[:, None]
-        xp.add(values, beta[c, None], out=made[:, c])
+        rows *= (gamma[c] / xp.sqrt(var[c] + eps))[:, None]
+        rows += beta[c, None]
+        _by_feature(y)[c] = values
 
     in_parts(xp, part, x.shape[1], x.size)
     if not train:
@@ -262,37 +263,42 @@ def _backward(
         _check_batch(op, x)
     dx = xp.empty(dy.shape, dtype=dy.dtype)
     dgamma, dbeta = xp.empty_like(gamma), xp.empty_like(gamma)
-    maps, up, down, count = *map(_by_feature, (x, dy, dx)), x.size // x.shape[1]
+    count = x.size // x.shape[1]
 
     def part(start: int, stop: int) -> None:
         c = slice(start, stop)
-        normal, slope = maps[:, c].copy(), up[:, c].copy()
-        normal -= (_sum(xp, normal) / count if train else mean[c])[:, None]
-        scale = 1 / xp.sqrt((_sum(xp, normal, normal) / count if train else var[c]) + eps)
+        values, upstream = _by_feature(x)[c].copy(), _by_feature(dy)[c].copy()
+        normal, slope = (a.reshape(stop - start, count) for a in (values, upstream))
+        normal -= (mean[c] if mean is not None else _sum(xp, values) / count)[:, None]
+        found = var[c] if var is not None else _sum(xp, values, values) / count
+        scale = 1 / xp.sqrt(found + eps)
         normal *= scale[:, None]
-        dgamma[c], dbeta[c] = _sum(xp, slope, normal), _sum(xp, slope)
+        dgamma[c], dbeta[c] = _sum(xp, upstream, values), _sum(xp, upstream)
         if train:
             slope -= (dbeta[c] / count)[:, None]
             normal *= (dgamma[c] / count)[:, None]
             slope -= normal
-        xp.multiply(slope, (gamma[c] * scale)[:, None], out=down[:, c])
+        slope *= (gamma[c] * scale)[:, None]
+        _by_feature(dx)[c] = upstream
 
     in_parts(xp, part, x.shape[1], x.size)
     return dx, dgamma, dbeta
 
 
 def _sum(xp: Any, a: Array, b: Array | None = None) -> Array:
-    """Add up a, or a · b, for each feature; both are of shape (N, C, places)."""
+    """Add up a, or a · b, of shape (C, N, places), for each feature."""
     if b is None:
-        rows = xp.einsum("ncp->nc", a)
+        sums = xp.einsum("cnp->cn", a)
     else:
-        rows = xp.matmul(a[..., None, :], b[..., :, None])[..., 0, 0]  # row times column
-    return rows.sum(axis=0, dtype=xp.float64).astype(a.dtype)
+        sums = xp.matmul(a[..., None, :], b[..., None])[..., 0, 0]  # row times column
+    return sums.sum(axis=1, dtype=xp.float64).astype(a.dtype)
 
 
 def _by_feature(x: Array) -> Array:
-    """(N, C, H, W) -> (N, C, H*W), and (N, D) -> (1, D, N): features are always the second axis."""
-    return x.T[None] if x.ndim == 2 else x.reshape(*x.shape[:2], math.prod(x.shape[2:]))
+    """(N, C, H, W) -> (C, N, H*W), and (N, D) -> (D, 1, N), without a copy."""
+    if x.ndim == 2:
+        return x.T[:, None]
+    return x.reshape(*x.shape[:2], math.prod(x.shape[2:])).swapaxes(0, 1)
 
 
 def _check_batch(op: str, x: Array) -> None:

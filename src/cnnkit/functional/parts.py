@@ -30,7 +30,8 @@ def in_parts(xp: Any, part: Callable[[int, int], Any], n: int, numbers: int) -> 
     numbers
         How many there are in all n together. How they are cut depends on nothing else.
     """
-    parts = -(-numbers // NUMBERS)
+    parts = max(1, -(-numbers // NUMBERS))
+    parts = 1 << (parts - 1).bit_length()  # of 3 parts, one of 2 threads would have 2
     if xp is not np or parts < 2:  # a device schedules its own threads
         part(0, n)
     else:
@@ -50,6 +51,17 @@ def each_number(xp: Any, change: Callable[..., Any], *arrays: Array) -> Array:
     flat = [array.reshape(-1) for array in (*arrays, y)]
     in_parts(xp, lambda start, stop: change(*(a[start:stop] for a in flat)), y.size, y.size)
     return y
+
+
+def total(xp: Any, a: Array, b: Array) -> Array:
+    """Return a + b, of one shape.
+
+    Examples
+    --------
+    >>> total(np, np.ones(2), np.ones(2))
+    array([2., 2.])
+    """
+    return each_number(xp, xp.add, a, b) if a.dtype == b.dtype else a + b
 
 
 def masked(xp: Any, values: Array, mask: Array, out: Array | None = None) -> Array:

@@ -89,6 +89,7 @@ def max_pool2d_backward(dy: Array, x: Array, k: Any, stride: Any = None, padding
     op = "max_pool2d_backward"
     xp, x, window = _prepare(op, x, k, stride, padding)
     dy, dx = _gradients(xp, op, dy, x, window)
+    apart = window.stride[0] >= window.k[0] and window.stride[1] >= window.k[1]
 
     def part(start: int, stop: int) -> None:
         images, into, upstream = x[start:stop], dx[start:stop], dy[start:stop]
@@ -97,7 +98,10 @@ def max_pool2d_backward(dy: Array, x: Array, k: Any, stride: Any = None, padding
         for tap in window.taps():
             loses = images[tap.pixels] < y[tap.places]
             wins = waiting[tap.places] > loses  # waits and does not lose
-            into[tap.pixels] += masked(xp, upstream[tap.places], wins)
+            if apart:
+                masked(xp, upstream[tap.places], wins, out=into[tap.pixels])
+            else:
+                into[tap.pixels] += masked(xp, upstream[tap.places], wins)
             waiting[tap.places] &= loses
 
     in_parts(xp, part, x.shape[0], x.size)

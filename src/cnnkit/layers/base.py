@@ -50,6 +50,17 @@ class Layer:
         """Add the parameters' gradients for an upstream `dy`; return that of the input."""
         raise NotImplementedError(f"{type(self).__name__} defines no backward(dy)")
 
+    def learn(self, dy):
+        """Do what `backward` does for the parameters, where nobody asks for dx.
+
+        It spares a network the gradient of its images. A hook on `backward` is called as ever.
+        """
+        self.backward(dy)
+
+    def backward_is(self, plain):
+        """Tell whether `backward` is this function: neither hooked nor replaced by a subclass."""
+        return type(self).backward is plain and "backward" not in vars(self)
+
     def __call__(self, x):
         """Do the same as `forward`."""
         return self.forward(x)

@@ -4,7 +4,9 @@ from math import prod
 
 import numpy as np
 
+import cnnkit.functional as functional
 from cnnkit.errors import ParameterError, ShapeError
+from cnnkit.functional.conv import conv2d_parameter_gradients
 from cnnkit.functional.geometry import grow, pair, whole
 from cnnkit.functional.window import Window, resolve_padding
 from cnnkit.layers.base import Layer
@@ -42,10 +44,13 @@ class _Filters(Layer):
         """Add dw and db to the parameters' gradients; return dx."""
         backward = resolve(f"{self.op}_backward")
         dx, dw, db = backward(dy, self.recall(), self.weight.value, **self.geometry())
+        self._add(dw, db)
+        return dx
+
+    def _add(self, dw, db):
         self.weight.add_grad(dw)
         if self.bias is not None:
             self.bias.add_grad(db)
-        return dx
 
     def macs(self, shape):
         """Return the multiply-accumulates for one example: C/groups·KH·KW for each output."""
@@ -120,6 +125,15 @@ class Conv2d(_Filters):
         self.stride, self.padding, self.dilation = stride, padding, dilation
         self.groups, self.padding_mode = groups, padding_mode
         self._set_up((c_out, c_in // groups, *self.k), c_out * bias, rng, init, dtype)
+
+    def learn(self, dy):
+        """Add dw and db to the parameters' gradients."""
+        usual = resolve("conv2d_backward") is functional.conv2d_backward
+        if not (usual and self.backward_is(_Filters.backward)):
+            self.backward(dy)
+            return
+        x, w = self.recall(), self.weight.value
+        self._add(*conv2d_parameter_gradients(dy, x, w, **self.geometry()))
 
     def output_shape(self, shape):
         """Return (F, OH, OW) for (C, H, W)."""

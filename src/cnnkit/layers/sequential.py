@@ -83,6 +83,16 @@ class Sequential(Layer):
             dy = layer.backward(dy)
         return dy
 
+    def learn(self, dy):
+        """Run the layers' backward passes; the first layer need not return dx."""
+        if not (self._inside and self.backward_is(Sequential.backward)):
+            self.backward(dy)
+            return
+        first, *others = self._inside.values()
+        for layer in reversed(others):
+            dy = layer.backward(dy)
+        first.learn(dy)
+
     def trace(self, outline, visit=ignore):
         """Pass an outline through the layers in order."""
         for layer in self._inside.values():

@@ -64,7 +64,7 @@ def train_step(
         if not np.isfinite(value):
             return Step(value, None)
         optimizer.zero_grad()
-        model.backward(resolve(f"{loss}_backward")(scores, y))
+        model.learn(resolve(f"{loss}_backward")(scores, y))
         if clip is not None:
             clip_gradients(optimizer.parameters, clip)
         optimizer.step()
