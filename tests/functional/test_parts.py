@@ -92,3 +92,12 @@ def test_the_number_of_threads_changes_no_bit(monkeypatch, dtype):
 def test_both_types_agree():
     for single, double in zip(step(np.float32), step(np.float64), strict=True):
         np.testing.assert_allclose(single, double, rtol=1e-3, atol=1e-4)
+
+
+@pytest.mark.parametrize("shape", [(), (5,), (700, 600)])
+def test_rows_are_changed_in_place(shape):
+    a, b = np.ones(shape), np.full(shape, 2.0)
+    a = a.T if shape else a  # in any order in memory
+    b = b.T if shape else b
+    parts.change_rows(np, lambda a, b: np.add(a, b, out=a), a, b)
+    np.testing.assert_array_equal(a, np.full(shape, 3.0).T)

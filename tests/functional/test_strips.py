@@ -31,3 +31,25 @@ def test_many_small_products_are_asked_for(monkeypatch):
     strips.multiply(np, a, b, out)
     assert asked == [(1, 4, 144, 432), (1, 144, 272)]
     assert_close(out, real(a, b))
+
+
+@pytest.mark.parametrize(
+    ("groups", "k", "f", "length"), [(1, 5, 3, 1000), (2, 4, 3, 70), (1, 3, 2, 96)]
+)
+def test_runs_of_a_long_sum_add_up_to_the_product(monkeypatch, groups, k, f, length):
+    monkeypatch.setattr(strips, "SMALL_PRODUCT", 500)
+    monkeypatch.setattr(strips, "SHORTEST", 16)
+    a, b = normal(0, (groups, k, length), (groups, f, length))
+    b = b.swapaxes(1, 2)  # as it comes: the long side is the one in memory
+    out = np.full((groups, k, f), np.nan)
+    assert strips.multiply_long(np, a, b, out) is out
+    assert_close(out, a @ b)
+
+
+def test_a_long_sum_becomes_many_small_products(monkeypatch):
+    asked = []
+    real = np.matmul
+    monkeypatch.setattr(np, "matmul", lambda a, b: asked.append(a.shape) or real(a, b))
+    a, b = normal(0, (1, 25, 10000), (1, 10000, 6))
+    strips.multiply_long(np, a, b, np.empty((1, 25, 6)))
+    assert asked == [(1, 1, 25, 6656), (1, 25, 3344)]

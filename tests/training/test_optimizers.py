@@ -247,3 +247,20 @@ def test_a_state_of_another_network_is_refused():
         "into an optimizer for the same network."
     )
     assert optimizer.steps == 0
+
+
+@pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
+@pytest.mark.parametrize("threads", ["1", "3"])
+def test_parts_of_a_large_parameter_are_the_whole(monkeypatch, make, threads):
+    monkeypatch.setenv("CNNKIT_THREADS", threads)
+    whole, parts = (Linear(1024, 1100, rng=0) for _ in range(2))
+    rng = np.random.default_rng(2)
+    given = [
+        (rng.normal(size=(1024, 1100)).astype(np.float32), rng.normal(size=1100)) for _ in range(2)
+    ]
+    trained(make, parts, given)
+    with monkeypatch.context() as alone:
+        alone.setattr("cnnkit.functional.parts.NUMBERS", 1 << 40)
+        trained(make, whole, given)
+    np.testing.assert_array_equal(parts.weight.value, whole.weight.value)
+    assert (parts.weight.value != Linear(1024, 1100, rng=0).weight.value).mean() > 0.9

@@ -53,6 +53,15 @@ def each_number(xp: Any, change: Callable[..., Any], *arrays: Array) -> Array:
     return y
 
 
+def change_rows(xp: Any, change: Callable[..., Any], *arrays: Array) -> None:
+    """Call ``change(*parts)``, which works in place, on the same rows of arrays of one shape."""
+    if arrays[0].ndim == 0:
+        change(*arrays)
+        return
+    rows, numbers = len(arrays[0]), arrays[0].size
+    in_parts(xp, lambda start, stop: change(*(a[start:stop] for a in arrays)), rows, numbers)
+
+
 def total(xp: Any, a: Array, b: Array) -> Array:
     """Return a + b, of one shape.
 

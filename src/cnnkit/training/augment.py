@@ -105,7 +105,9 @@ def flip(x: Any, rng: np.random.Generator, *, p: float = 0.5) -> Any:
     xp = _check("flip", x, rng)
     _require("flip", "p", p, 0 <= p <= 1, "a probability")
     chosen = xp.asarray(rng.random(len(x)) < p)
-    return xp.where(_per_image(chosen), x[..., ::-1], x)
+    y = x.copy()
+    y[chosen] = x[chosen][..., ::-1]
+    return y
 
 
 def rotate(x: Any, rng: np.random.Generator, *, degrees: float = 10.0) -> Any:

@@ -7,10 +7,12 @@ moments. Weight decay acts on weights only: biases and the scales of batch norma
 """
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from cnnkit.backend import array_module, to_device, to_numpy
 from cnnkit.errors import ParameterError, ShapeError
+from cnnkit.functional.parts import change_rows
 
 
 def sgd_momentum_step(w, dw, v, lr, momentum=0.9):
@@ -220,13 +222,17 @@ class SGD(Optimizer):
 
     def update(self, xp, parameter, gradient, state):
         """Change ``parameter.value`` in place."""
-        gradient = self.decayed(parameter, gradient)
+        arrays = [parameter.value, self.decayed(parameter, gradient)]
         if self.momentum:
-            velocity = state["velocity"]
+            arrays.append(state["velocity"])
+        change_rows(xp, self.move, *arrays)
+
+    def move(self, value, gradient, velocity=None):
+        """Apply the rule to some rows of a parameter."""
+        if velocity is not None:
             velocity *= self.momentum
             velocity += gradient
             gradient = gradient + self.momentum * velocity if self.nesterov else velocity
-        value = parameter.value
         value -= self.lr * gradient
 
 
@@ -252,12 +258,15 @@ class Adam(Optimizer):
 
     def update(self, xp, parameter, gradient, state):
         """Change ``parameter.value`` in place."""
-        self.move(xp, parameter.value, self.decayed(parameter, gradient), state)
+        self.apply(xp, parameter.value, self.decayed(parameter, gradient), state)
 
-    def move(self, xp, value, gradient, state):
-        """Apply the rule of `adam_step`."""
+    def apply(self, xp, value, gradient, state):
+        """Apply the rule to a whole parameter."""
+        change_rows(xp, partial(self.move, xp), value, gradient, state["mean"], state["square"])
+
+    def move(self, xp, value, gradient, mean, square):
+        """Apply the rule of `adam_step` to some rows of a parameter."""
         beta1, beta2 = self.betas
-        mean, square = state["mean"], state["square"]
         mean *= beta1
         mean += (1 - beta1) * gradient
         square *= beta2
@@ -282,7 +291,7 @@ class AdamW(Adam):
         value = parameter.value
         if self.weight_decay and parameter.decay:
             value *= 1 - self.lr * self.weight_decay
-        self.move(xp, value, gradient, state)
+        self.apply(xp, value, gradient, state)
 
 
 def clip_gradients(parameters: Iterable[Any], limit: float) -> float:
