@@ -61,10 +61,10 @@ def test_a_mask_keeps_and_drops_infinities_and_nan(dtype):
 
 
 def step(dtype):
-    """Everything in a step that is done in parts, large enough to be cut."""
-    x, dy = (array.astype(dtype) for array in normal(1, (8, 6, 80, 80), (8, 6, 80, 80)))
+    """Everything in a step that is done in parts."""
+    x, dy = (array.astype(dtype) for array in normal(1, (8, 6, 40, 40), (8, 6, 40, 40)))
     gamma, zero = np.linspace(1, 2, 6, dtype=dtype), np.zeros(6, dtype)
-    half = dy[:, :, :40, :40]
+    half = dy[:, :, :20, :20]
     return [
         F.relu(x),
         F.relu_backward(dy, x),
@@ -79,6 +79,8 @@ def step(dtype):
 
 @pytest.mark.parametrize("dtype", TYPES)
 def test_the_number_of_threads_changes_no_bit(monkeypatch, dtype):
+    monkeypatch.setattr(parts, "NUMBERS", 1 << 14)  # eight parts
+    monkeypatch.setattr(parts, "EFFORT", 1 << 12)
     found = {}
     for threads in ("1", "2", "5"):
         monkeypatch.setenv("CNNKIT_THREADS", threads)

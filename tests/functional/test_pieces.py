@@ -33,6 +33,17 @@ def test_a_batch_is_cut_for_every_thread():
     assert len(cut(window, 3, 4, 1 << 20, PARTS)[0]) == 6  # two bands each: there are two rows
 
 
+def test_pieces_are_of_one_size_where_that_takes_few_more():
+    window = Window.over("test", (4, 4), 3)
+
+    def sizes(n, budget):
+        return {piece.images.stop - piece.images.start for piece in cut(window, n, 4, budget)[0]}
+
+    assert sizes(128, 16 * 31) == {16}  # and not five of 25 or 26
+    assert sizes(30, 16 * 8) == {6}
+    assert sizes(13, 16 * 4) == {3, 4}  # no number divides 13
+
+
 def test_results_are_added_up_part_by_part(monkeypatch):
     monkeypatch.setattr(pieces, "PIECE_BYTES", 1)
     monkeypatch.setattr(pieces, "LEAST_PLACES", 1)

@@ -13,8 +13,8 @@ import numpy as np
 from cnnkit.backend import Array
 from cnnkit.parallel import map_batch
 
-NUMBERS = 1 << 18
-"""Numbers in one part: a megabyte in float32. Of smaller parts Python cannot begin enough."""
+NUMBERS = 1 << 19
+"""Numbers in one part: two megabytes in float32. Threads that begin a smaller one wait in line."""
 
 EFFORT = 32
 """Multiplications that would take as long as what is done with one number."""

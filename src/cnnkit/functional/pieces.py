@@ -224,6 +224,8 @@ def cut(window: Window, n: int, place: int, budget: int, least: int = 1) -> tupl
         every = slice(0, window.places[0]), slice(0, window.size[0]), window
         count = -(-n // max(1, budget // image))
         count = min(n, -(-count // least) * least)  # as many pieces for each part
+        alike = (c for c in range(count, 2 * count, least) if n % c == 0)
+        count = next(alike, count)  # pieces of one size share one bench
         return [Piece(slice(*chunk), *every) for chunk in batch_chunks(n, count)], 1
     rows = max(1, budget // (place * window.places[1]))
     among = -(-least // max(1, n))
