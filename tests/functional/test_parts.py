@@ -42,12 +42,6 @@ def test_every_number_of_every_shape(dtype, shape):
     np.testing.assert_array_equal(parts.each_number(np, np.add, x.T, x.T), 2 * x.T)
 
 
-def test_a_sum_of_two_types_is_of_the_larger():
-    a, b = np.ones(3, np.float32), np.ones(3)
-    assert parts.total(np, a, b).dtype == np.float64
-    np.testing.assert_array_equal(parts.total(np, a, b), [2, 2, 2])
-
-
 @pytest.mark.parametrize("dtype", TYPES)
 def test_a_mask_keeps_and_drops_infinities_and_nan(dtype):
     values = np.array([1.5, -2.0, np.inf, -np.inf, np.nan, -0.0, 1e-40] * 2, dtype)

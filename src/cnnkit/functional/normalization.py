@@ -196,9 +196,9 @@ def _forward(
     momentum: float,
     eps: float,
 ) -> tuple[Array, Array, Array]:
-    given = {"gamma": gamma, "beta": beta, "running_mean": running_mean, "running_var": running_var}
-    xp, x, *vectors = operands(op, (), x=x, **given)
-    _check(op, letters, x, eps, dict(zip(given, vectors, strict=True)))
+    named = {"gamma": gamma, "beta": beta, "running_mean": running_mean, "running_var": running_var}
+    xp, x, *vectors = operands(op, (), x=x, **named)
+    _check(op, letters, x, eps, dict(zip(named, vectors, strict=True)))
     if not 0 <= momentum <= 1:
         raise ParameterError(
             op,
@@ -213,11 +213,12 @@ def _forward(
     else:
         mean, var = running_mean, running_var
     y, count = xp.empty(x.shape, dtype=x.dtype), x.size // x.shape[1]
+    given, made = _by_feature(x), _by_feature(y)
 
     def part(start: int, stop: int) -> None:
         c = slice(start, stop)
-        values = _by_feature(x)[c].copy()  # all else is done in the cache
-        rows = values.reshape(stop - start, count)
+        values = given[c].copy()  # all else is done in the cache
+        rows = values.reshape(stop - start, count)  # the same numbers, a row for each feature
         if train:
             mean[c] = _sum(xp, values) / count
         rows -= mean[c, None]
@@ -225,7 +226,7 @@ def _forward(
             var[c] = _sum(xp, values, values) / count
         rows *= (gamma[c] / xp.sqrt(var[c] + eps))[:, None]
         rows += beta[c, None]
-        _by_feature(y)[c] = values
+        made[c] = values
 
     in_parts(xp, part, x.shape[1], x.size)
     if not train:
@@ -263,11 +264,12 @@ def _backward(
         _check_batch(op, x)
     dx = xp.empty(dy.shape, dtype=dy.dtype)
     dgamma, dbeta = xp.empty_like(gamma), xp.empty_like(gamma)
+    maps, up, down = map(_by_feature, (x, dy, dx))
     count = x.size // x.shape[1]
 
     def part(start: int, stop: int) -> None:
         c = slice(start, stop)
-        values, upstream = _by_feature(x)[c].copy(), _by_feature(dy)[c].copy()
+        values, upstream = maps[c].copy(), up[c].copy()
         normal, slope = (a.reshape(stop - start, count) for a in (values, upstream))
         normal -= (mean[c] if mean is not None else _sum(xp, values) / count)[:, None]
         found = var[c] if var is not None else _sum(xp, values, values) / count
@@ -279,7 +281,7 @@ def _backward(
             normal *= (dgamma[c] / count)[:, None]
             slope -= normal
         slope *= (gamma[c] * scale)[:, None]
-        _by_feature(dx)[c] = upstream
+        down[c] = upstream
 
     in_parts(xp, part, x.shape[1], x.size)
     return dx, dgamma, dbeta

@@ -62,17 +62,6 @@ def change_rows(xp: Any, change: Callable[..., Any], *arrays: Array) -> None:
     in_parts(xp, lambda start, stop: change(*(a[start:stop] for a in arrays)), rows, numbers)
 
 
-def total(xp: Any, a: Array, b: Array) -> Array:
-    """Return a + b, of one shape.
-
-    Examples
-    --------
-    >>> total(np, np.ones(2), np.ones(2))
-    array([2., 2.])
-    """
-    return each_number(xp, xp.add, a, b) if a.dtype == b.dtype else a + b
-
-
 def masked(xp: Any, values: Array, mask: Array, out: Array | None = None) -> Array:
     """Return the values where a mask is true, and 0 elsewhere.
 

@@ -57,7 +57,7 @@ class Layer:
         """
         self.backward(dy)
 
-    def backward_is(self, plain):
+    def _backward_is(self, plain):
         """Tell whether `backward` is this function: neither hooked nor replaced by a subclass."""
         return type(self).backward is plain and "backward" not in vars(self)
 

@@ -8,7 +8,6 @@ from itertools import pairwise
 
 from cnnkit.backend import array_module
 from cnnkit.errors import ShapeError
-from cnnkit.functional.parts import total
 from cnnkit.layers.activations import ReLU
 from cnnkit.layers.base import Layer
 from cnnkit.layers.conv import Conv2d
@@ -56,13 +55,12 @@ class Residual(Layer):
         y = self.body(x)
         other = x if self.shortcut is None else self.shortcut(x)
         self._check(tuple(y.shape[1:]), tuple(other.shape[1:]))
-        return total(array_module(y=y), y, other)
+        return y + other
 
     def backward(self, dy):
         """Return dx: the gradient passes both ways and is added up."""
         dx = self.body.backward(dy)
-        other = dy if self.shortcut is None else self.shortcut.backward(dy)
-        return total(array_module(dx=dx), dx, other)
+        return dx + (dy if self.shortcut is None else self.shortcut.backward(dy))
 
     def trace(self, outline, visit=ignore):
         """Pass an outline both ways; the input is held while the body runs."""

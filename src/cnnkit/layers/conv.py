@@ -129,7 +129,7 @@ class Conv2d(_Filters):
     def learn(self, dy):
         """Add dw and db to the parameters' gradients."""
         usual = resolve("conv2d_backward") is functional.conv2d_backward
-        if not (usual and self.backward_is(_Filters.backward)):
+        if not (usual and self._backward_is(_Filters.backward)):
             self.backward(dy)
             return
         x, w = self.recall(), self.weight.value

@@ -85,7 +85,7 @@ class Sequential(Layer):
 
     def learn(self, dy):
         """Run the layers' backward passes; the first layer need not return dx."""
-        if not (self._inside and self.backward_is(Sequential.backward)):
+        if not (self._inside and self._backward_is(Sequential.backward)):
             self.backward(dy)
             return
         first, *others = self._inside.values()
