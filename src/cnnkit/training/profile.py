@@ -29,7 +29,8 @@ def profile(
     """Measure time and memory of a training step, layer by layer.
 
     The batch is run forward in training mode, and a gradient of ones is sent back from the output:
-    what the numbers are does not matter, only how many. Neither loss nor optimizer is part of it.
+    what the numbers are does not matter, only how many. Neither loss nor optimizer is part of it;
+    the gradient of the batch itself is, which `train_step` spares the first layer.
     A copy of the model is run, without hooks; the model itself stays as it is, down to its random
     numbers. One pass to get warm, one that watches the memory, and `repeats` that are timed.
 
