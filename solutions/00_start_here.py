@@ -23,9 +23,9 @@ plotting.show(
 )
 
 # %% [markdown]
-# You see a 4. A computer sees 784 numbers. How can it find the 4 in them? That is what this course
-# is about. At its end you have written, piece by piece, a network that tells pictures apart, and
-# you know what every line of it does.
+# You see a 4. A computer sees numbers, one for each small square, or *pixel*, of the picture. How
+# can it find the 4 in them? That is what this course is about. At its end you have written, piece
+# by piece, a network that tells pictures apart, and you know what every line of it does.
 #
 # **About this chapter**
 #
@@ -50,7 +50,7 @@ plotting.show(
 # Where it says **Predict**, stop and write your guess down before you run the next cell. A wrong
 # guess is worth more than none: it shows you what you believed.
 #
-# **Predict.** How many pixels has a picture of 28 rows of 28?
+# **Predict.** The 4 above has 28 rows of 28 pixels. How many numbers does a computer see?
 
 # %%
 pixels = 28 * 28
@@ -106,8 +106,8 @@ else:
 # %% [markdown]
 # ## 3. Something to move
 #
-# If `x` is an array of numbers, `x + 0.2` adds 0.2 to *each* of them. A picture is such an array: 0
-# is black, and 1 is white.
+# An *array* is a row or a table of numbers. If `x` is an array, `x + 0.2` adds 0.2 to *each* of
+# them. A picture is such an array: 0 is black, and 1 is white.
 #
 # **Predict.** What will you see when 0.2 is added to every pixel of a photograph? And −0.4? What
 # about pixels that were white already?
@@ -138,8 +138,8 @@ picture_slider(pictures, amounts, name="added to every pixel", start=3)
 # code in place of the line `raise NotImplementedError(…)`. Then run the cell: nothing seems to
 # happen, but now Python knows the function. Then run the **check** below it.
 #
-# **Predict.** In part 3, `temple + 0.2` added to every pixel. So what must a function do to add 1
-# to a number *or* to every element of an array?
+# **Predict.** In part 3, `temple + amount` added to every pixel. So what must a function do to add
+# 1 to a number *or* to every element of an array?
 #
 # ### Exercise: `first_check` (1 point)
 
@@ -219,7 +219,8 @@ check("first_check", np.copy)
 # ## 6. How points work
 #
 # - Every exercise has points; they stand beside its title, and at the top of each chapter.
-# - Each case that passes earns its share. So half an answer is worth something.
+# - Each case that passes earns its share, cut to two decimals: one of six is worth 0.16. So half an
+#   answer is worth something.
 # - When your work is graded, **other numbers** of the same kinds are used. What may vary is written
 #   in the text under the first line of the function: sizes, shapes, types of number. Nothing else
 #   will vary. So an answer that is right in general has nothing to fear, and one that is made for
@@ -254,7 +255,7 @@ check("first_check", np.copy)
 #
 # Checks and a few other cells are locked, so it takes some effort. And it does no harm: for
 # grading, your answers are taken out of your file and put into a fresh copy of the chapter. You may
-# add cells of your own wherever you like, to try things out.
+# add cells of your own wherever you like (the button **+** above the notebook), to try things out.
 #
 # </details>
 

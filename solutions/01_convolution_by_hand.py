@@ -90,7 +90,8 @@ plotting.show(ax, alt="Twelve points, joined by a line: 0, 0, 1, 3, 3, 3, 3, 1, 
 # </details>
 #
 # **Check it.** Click on the stepper below, and move the window with the arrow keys ← and →. You
-# see the window, the products, and the sums so far.
+# see the window, the products, and the sums so far. (Leave the switch that flips the filter alone:
+# it is for part 8.)
 
 # %%
 rise = np.array([-1, 1])
@@ -123,7 +124,8 @@ stepper(loud, rise)
 # %% [markdown]
 # ### Exercise 1: `corr1d` (2 points)
 #
-# Write the formula as code. Two loops are enough.
+# Write the formula as code. Two loops are enough. `len(x)` is the number of values in x, and
+# `np.zeros(5)` makes a row of five zeros that you can write into.
 
 
 # %% solution="corr1d"
@@ -312,8 +314,7 @@ plotting.show(
 # ### Move it yourself
 #
 # The same stepper, now with all four arrow keys. Look at the nine products, and add them up in
-# your head before you look at the sum. Leave the switch that flips the filter alone for now: it is
-# for part 8.
+# your head before you look at the sum.
 
 # %%
 stepper(patch, x_filter)
@@ -391,7 +392,8 @@ plotting.show(
 # ### Exercise 2: `corr2d` (4 points)
 #
 # The name is short for *cross-correlation in two dimensions*: that is the mathematical name of
-# this sliding sum. Four loops are enough, two for the place and two for the tap.
+# this sliding sum. Four loops are enough, two for the place and two for the tap. `x.shape` gives
+# rows and columns of x, and `np.zeros((2, 3))` makes two rows of three zeros, to be written into.
 
 
 # %% solution="corr2d"
@@ -665,7 +667,7 @@ for ax, t in zip(axes, [0.5, 1, 1.5], strict=True):
     ax.fill_between(tau, f * g, alpha=0.3, label="their product")
     ax.set(ylim=(0, 1.7), xlabel="τ in seconds")
 axes[0].legend(loc="upper left")
-alt = "A ramp, the echo turned around, slides over the box of the note; their product is shaded."
+alt = "A box from 0 to 1, and a ramp that rises and ends at τ = t; their product is shaded."
 plotting.show(axes, alt=alt)
 
 # %% [markdown]

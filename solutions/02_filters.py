@@ -156,8 +156,8 @@ plotting.show(
 # | 2 | $2c$ | twice as bright; what is above 1 is shown as white |
 # | 0 | 0 | black, or grey if 0 is shown as grey: only changes are left |
 #
-# A map whose taps sum to 0 holds negative numbers too. To see them, 0 is drawn as grey, as in the
-# first figure.
+# So the sky of 0.9 stays 0.9, becomes 1.8, or vanishes. A filter whose taps sum to 0 gives negative
+# numbers too. To see them, 0 is drawn as grey, as in the first figure.
 #
 # ### Move the taps yourself
 #
@@ -241,9 +241,10 @@ plotting.show(
 #
 # <details><summary>Answer</summary>
 #
-# Then the grain is sharpened too. If each pixel carries noise of its own, noise of size 1 comes out
-# with the size $\sqrt{w_{00}^2 + w_{01}^2 + \dots}$. For this filter it is $\sqrt{29} = 5.4$. For
-# the box blur it is $\tfrac13$: a mean of nine calms the noise. You cannot have both.
+# Then the grain is sharpened too. If each pixel carries noise of its own, noise of size 1 (its
+# standard deviation) comes out with the size $\sqrt{w_{00}^2 + w_{01}^2 + \dots}$. For this filter
+# it is $\sqrt{29} = 5.4$. For the box blur it is $\tfrac13$: a mean of nine calms the noise. You
+# cannot have both.
 #
 # </details>
 
@@ -282,14 +283,17 @@ maps = np.stack([corr2d(lines, w) for w in four])
 plotting.show(
     plotting.feature_maps(maps, titles=names, columns=4),
     alt="Four feature maps. In each, the line of the filter's own direction is bright yellow with "
-    "dark seams. The line at a right angle to it has vanished but for its ends, and the two "
-    "others are faint.",
+    "dark seams. The others are faint: of a level or upright line only the ends are left, of a "
+    "slanted one a pale pattern of light and dark.",
 )
 
 # %% [markdown]
-# Each filter gives 6 on its own line: three pixels times 2. Along the line at a right angle, each
-# window holds one pixel in each of the three rows: −1 + 2 − 1 = 0. Only the ends of that line are
-# left. So four filters of nine numbers tell four directions apart. The first layer of a trained
+# Each filter gives 6 on its own line: three pixels times 2. What it makes of the other lines lies
+# between −2 and 2. Take the first filter on the upright line: each window holds one pixel in each
+# of the three rows, −1 + 2 − 1 = 0, and only the ends of the line are left. A slanted line is a
+# stair of pixels. A window beside it holds only one or two of them, and so a little is left there.
+#
+# So four filters of nine numbers tell four directions apart. The first layer of a trained
 # network learns filters of this kind; you will see them in chapter 14.
 #
 # **What if** you add the four line detectors, tap by tap?
@@ -321,14 +325,14 @@ z = corr2d(temple, corners)
 print(f"sum of the taps {corners.sum()}; the numbers go from {z.min():.2f} to {z.max():.2f}")
 plotting.show(
     plotting.feature_maps(z),
-    alt="The temple as a negative, blurred: sky and water are darkest, at −4, the dark trees are "
-    "nearest to 0. No line marks an edge.",
+    alt="The temple as a negative, blurred: sky and water are darkest, from −3 to −4, the dark "
+    "trees are nearest to 0. No line marks an edge.",
 )
 
 # %% [markdown]
-# Not one number is positive. It is the mean of four neighbours, times −4: a blurred negative, and
-# no edge is marked. **An edge is a difference. To see differences and nothing else, a filter needs
-# taps of both signs, and their sum must be 0.**
+# The sky of 0.9 becomes −3.6. Not one number is positive. It is the mean of four neighbours, times
+# −4: a blurred negative, and no edge is marked. **An edge is a difference. To see differences and
+# nothing else, a filter needs taps of both signs, and their sum must be 0.**
 
 # %% [markdown]
 # ### Emboss
@@ -549,9 +553,10 @@ print(f"largest difference: {np.abs(in_two_steps - corr2d(roof, sobel_x)).max():
 # ### How to find the two
 #
 # If the filter is a column times a row, then *every* row of it is a multiple of one row. So take
-# one that is not all zeros: the row through the largest tap. And take the column through the same
-# tap. Now that tap is contained in both of them; so divide one of them by it. That is the only pair
-# that there can be, up to a factor. Then multiply, and compare with the filter.
+# one that is not all zeros: the row through the tap that is farthest from 0, be it positive or
+# negative. And take the column through the same tap. Now that tap is contained in both of them; so
+# divide one of them by it. That is the only pair that there can be, up to a factor. Then multiply,
+# and compare with the filter.
 #
 # ### Exercise 3: `separable` (3 points)
 
@@ -561,9 +566,10 @@ def separable(w):
     """Split a filter into a column and a row, if that is possible.
 
     w: array of shape (KH, KW), the filter. KH and KW may differ. Any of its
-       taps may be 0, also all of them. It may hold any type of number, also
-       whole numbers from 0 to 255 (uint8), and numbers that are not exact, such
-       as 0.1. Taps may be as small as 0.0001, or as large as 10,000.
+       taps may be negative or 0, also all of them. It may hold any type of
+       number, also whole numbers from 0 to 255 (uint8), and numbers that are
+       not exact, such as 0.1. Taps may be as small as 0.0001, or as large as
+       10,000.
 
     Returns (column, row), of shapes (KH,) and (KW,), with np.outer(column, row)
     equal to w, up to 1e-6 of the largest tap; or None if there is no such pair.
@@ -595,6 +601,8 @@ for name, w in filters.items():
     print(f"{name:26}", f"{column} times {row}" if pair else "–")
 
 # %% [markdown]
+# Your columns and rows may be others: doubling one and halving the other changes nothing.
+#
 # The two blurs are separable, and Sobel's pair. So are the detectors of level and of upright lines,
 # but not the slanted ones. Sharpening is not, and neither is the filter with the 8: its first row
 # is no multiple of its second.

@@ -90,6 +90,25 @@ def test_a_mistake_that_the_student_s_right_cases_contradict_is_not_named():
     assert found.mistake == "right-for-some-inputs"
 
 
+@pytest.mark.parametrize(
+    ("varying", "advice"),
+    [
+        (("a", "b"), "Look at b: begin with the case “case 1”."),
+        (("a", "b", "c"), "Look at b and c: begin with the case “case 1”."),
+        (("a", "b", "c", "d"), "others. Begin with the case “case 1”."),
+    ],
+)
+def test_a_long_list_of_what_to_look_at_is_left_out(varying, advice):
+    cases = tuple(
+        Case(f"case {n}", varies, lambda rng, n=n: Call(rng.normal(size=n + 2)))
+        for n, varies in enumerate(varying)
+    )
+    exercise = Exercise("sums", "00", 1, "Sum.", cases, reference=np.cumsum)
+    found = named(lambda x: np.cumsum(x) if len(x) == 2 else np.sin(x), exercise)
+    assert found.mistake == "right-for-some-inputs"
+    assert found.hint.endswith(advice)
+
+
 def test_data_that_the_answer_reads_from_the_notebook_is_mentioned():
     found = named(lambda x: np.sin(x), reads=("signal",))
     assert found.mistake == "reads-a-notebook-variable"

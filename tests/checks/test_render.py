@@ -29,6 +29,20 @@ def test_what_the_student_printed_is_escaped():
     assert "&lt;b&gt;looking&lt;/b&gt;" in html
 
 
+def test_code_in_a_line_of_the_table_is_shown_as_code():
+    findings = check("design_filter", lambda: [1, 2, 3]).findings
+    assert "`np.array([[…], […], […]])`" in findings.verdicts[0].says
+    assert "<code>np.array([[…], […], […]])</code>.</td>" in as_html(findings)
+
+
+def test_an_error_s_words_in_the_table_are_escaped():
+    def raises(x, w):
+        raise ValueError("<i>`x`</i>")
+
+    html = as_html(check("corr1d", raises).findings)
+    assert "ValueError: &lt;i&gt;<code>x</code>&lt;/i&gt;</td>" in html
+
+
 def test_the_smallest_inputs_that_fail_are_shown():
     text = as_text(check("corr1d", wrong).findings)
     assert "try it by hand, with the inputs of “by hand”:" in text

@@ -1,5 +1,6 @@
 """`check` as a student meets it: never an error, nothing on stderr, always a reason."""
 
+import dataclasses
 import sys
 import warnings
 
@@ -38,6 +39,19 @@ def test_a_wrong_answer_loses_points_and_is_named(seed):
     assert not report.passed
     assert report.points < report.max_points
     assert report.mistake == "filter-flipped"
+
+
+sobel_x = np.array([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+
+
+def test_a_filter_that_the_chapter_set_up_may_be_read():
+    def cubed(image):
+        return corr2d(image, sobel_x) ** 3
+
+    assert find("sobel_magnitude").may_read == ("sobel_x",)
+    assert check("sobel_magnitude", cubed).mistake != "reads-a-notebook-variable"
+    unlisted = dataclasses.replace(find("sobel_magnitude"), may_read=())
+    assert checks.runner.examine(unlisted, cubed).mistake == "reads-a-notebook-variable"
 
 
 def test_another_seed_means_other_inputs():

@@ -33,7 +33,7 @@ def test_cells_remember():
     (first,), (second,) = outputs("pixels = 28 * 28"), outputs("pixels = pixels + 1")
     assert first.data["text/plain"] == str(28 * 28) == "784"
     assert second.data["text/plain"] == "785"
-    says("A computer sees 784 numbers", "The first time 785, the second time 786")
+    says("The 4 above has 28 rows of 28 pixels", "The first time 785, the second time 786")
 
 
 def test_the_device_check_speaks_in_words():

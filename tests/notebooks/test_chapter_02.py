@@ -107,6 +107,12 @@ def test_only_the_sum_counts_where_it_is_flat(says):
         flat = slide(np.full((7, 7), 0.9), w)
         np.testing.assert_allclose(flat, 0.9 * w.sum(), atol=1e-12)
     assert 0.8 < np.median(TEMPLE[:60, :30]) < 1  # the sky
+    assert [round(0.9 * w.sum(), 9) for w in (FILTERS["box blur"], 2.0 * np.eye(1), EDGES)] == [
+        0.9,
+        1.8,
+        0,
+    ]
+    says("the sky of 0.9 stays 0.9, becomes 1.8, or vanishes")
     assert (slide(TEMPLE, [[2.0]]) > 1).mean() > 0.5
     says("The sky has a brightness of about 0.9", "| 2 | $2c$ |", "| 0 | 0 |", "| 1 | $c$ |")
 
@@ -155,21 +161,20 @@ def test_each_detector_keeps_its_own_line(says):
         "rising lines": lines[12:, 12:],
     }
     assert all(quarter.sum() == 9 for quarter in quarters.values())
-    across = {
-        "level lines": "upright lines",
-        "upright lines": "level lines",
-        "falling lines": "rising lines",
-        "rising lines": "falling lines",
-    }
     for name in quarters:
         answers = {line: slide(picture, FILTERS[name]) for line, picture in quarters.items()}
         assert answers[name].max() == 6
-        assert max(z.max() for line, z in answers.items() if line != name) <= 2
-        other = answers[across[name]]
-        along = other[3:-3] if across[name] != "level lines" else other[:, 3:-3]
-        if name in ("level lines", "upright lines"):
-            assert not along.any()  # but for its ends
+        others = {line: z for line, z in answers.items() if line != name}
+        assert max(np.abs(z).max() for z in others.values()) == 2
+        for line, z in others.items():
+            along = z[:, 3:-3] if line == "level lines" else z[3:-3]
+            assert along.any() == (line in ("falling lines", "rising lines"))  # but for its ends
+        maps = slide(lines, FILTERS[name])
+        assert maps.max() == 6
+        assert (np.abs(maps) > 4).sum() == 7  # its own line, and no meeting of two others
     says("Each filter gives 6 on its own line: three pixels times 2", "−1 + 2 − 1 = 0")
+    says("What it makes of the other lines lies between −2 and 2")
+    says("only the ends of the line are left", "of a level or upright line only the ends are left")
     four = sum(FILTERS[name] for name in quarters)
     np.testing.assert_array_equal(four, EDGES)
     says("2 + 2 + 2 + 2 = 8", "That is exactly the filter with the 8")
@@ -184,6 +189,10 @@ def test_negative_corners_are_a_blurred_negative(says):
     )
     mean = slide(TEMPLE, np.abs(corners) / 4)
     np.testing.assert_allclose(z, -4 * mean)
+    sky_and_water = [z[:40, :60], z[:60, 160:], z[105:120, 150:205]]
+    assert all(-4 < np.median(part) < -3 for part in sky_and_water)
+    assert 0.9 * corners.sum() == pytest.approx(-3.6)
+    says("darkest, from −3 to −4", "The sky of 0.9 becomes −3.6")
     says("Not one number is positive. It is the mean of four neighbours, times −4")
     np.testing.assert_array_equal(
         slide(TEMPLE, FILTERS["edge enhance"]), slide(TEMPLE[1:-1, :-1], [[-1, 1]])

@@ -1,4 +1,5 @@
 import base64
+import importlib
 import inspect
 import re
 from pathlib import Path
@@ -104,6 +105,19 @@ def test_the_picture_tells_the_step(widget):
         "The products are 0.2, 0, 0, 0, 0.9, 0, 0.3, 0, 0.7; their sum is 2.1. The whole output, "
         "row by row: 1 1.2 1.1 0.9; 2.1 2.7 2.5 1.9; 1 2.1 2.4 1.4; 1 1.8 2 1.8."
     )
+
+
+@pytest.mark.parametrize(
+    ("x", "w", "widths"),
+    [(np.arange(12), [-1, 1], [12, 4, 4, 11]), (np.zeros((3, 9)), np.ones((1, 2)), None)],
+    ids=["signal", "image"],
+)
+def test_the_picture_gives_the_cells_of_a_signal_room(monkeypatch, x, w, widths):
+    drawn = []
+    module = importlib.import_module("cnnkit.widgets.stepper")
+    monkeypatch.setattr(module, "show", lambda axes, alt: drawn.extend(axes))
+    stepper(x, w).picture()
+    assert drawn[0].get_gridspec().get_width_ratios() == (widths or [1, 1, 1, 1])
 
 
 def test_the_picture_follows_the_flip():

@@ -161,11 +161,11 @@ def _table(verdicts: tuple[Verdict, ...]) -> str:
     ]
     for verdict in verdicts:
         mark = "✓ passed" if verdict.passed else "✗ failed"
-        cells = [verdict.got_shape, verdict.expected_shape, verdict.says]
+        cells = [escape(verdict.got_shape), escape(verdict.expected_shape), _code(verdict.says)]
         rows.append(
             f'<tr><td title="{escape(verdict.case.varies)}">{escape(verdict.case.name)}</td>'
             f'<td class="mark">{mark}</td>'
-            + "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+            + "".join(f"<td>{cell}</td>" for cell in cells)
             + "</tr>"
         )
     return "".join([*rows, "</tbody></table>"])

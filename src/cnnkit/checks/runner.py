@@ -66,7 +66,8 @@ def examine(exercise: Exercise, answer: Callable[..., Any], seed: int | bytes = 
     )
     if found:
         return Report(whole_problem(exercise, f"Not allowed here: {found}.", "forbidden-call"))
-    return Report(conclude(exercise, run(exercise, answer, seed), reads=data_read_by(answer)))
+    reads = tuple(name for name in data_read_by(answer) if name not in exercise.may_read)
+    return Report(conclude(exercise, run(exercise, answer, seed), reads=reads))
 
 
 def run(

@@ -125,7 +125,8 @@ class Exercise:
     """All that is known of one exercise. The file it stands in bears its name.
 
     ``pictures`` loads those that an answer is to know without having seen them. The official judge
-    puts its own in their place.
+    puts its own in their place. ``may_read`` names data of the chapter that an answer may read
+    without being told that it should not, such as a filter that the text has just set up.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Exercise:
     budget: float = 10.0
     solved_by: tuple[str, ...] = ()
     pictures: Callable[[], Pictures] | None = None
+    may_read: tuple[str, ...] = ()
 
     def __post_init__(self):
         if (self.reference is None) == (self.judge is None):

@@ -381,9 +381,9 @@ def right_for_some(evidence: Evidence) -> Misconception | None:
     if not passed:
         return None
     only = {varies: name for varies, name in failed.items() if varies not in passed} or failed
-    what = " and ".join(only)
+    where = f"Look at {' and '.join(only)}: begin" if len(only) < 3 else "Begin"
     return Misconception(
         "right-for-some-inputs",
-        f"Right for some inputs, wrong for others. Look at {what}: "
-        f"begin with the case “{next(iter(only.values()))}”.",
+        f"Right for some inputs, wrong for others. {where} "
+        f"with the case “{next(iter(only.values()))}”.",
     )

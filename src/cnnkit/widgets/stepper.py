@@ -17,6 +17,7 @@ from cnnkit.widgets.pictured import Pictured, script, style
 
 LARGEST = 16  # rows and columns that still fit on a page
 DIGITS = 4
+LEAST = 4  # cells whose room a title takes
 
 
 class Stepper(Pictured):
@@ -98,6 +99,11 @@ class Stepper(Pictured):
         names = ["image and window", "filter, flipped" if self.flip else "filter"]
         names += ["products", "output"]
         axes = panels(4, titles=names)
+        if self._x.shape[0] == 1:  # a signal: room for its many cells
+            sides = (self._x, self._w, products, output)
+            grid = axes[0].get_gridspec()
+            assert grid is not None
+            grid.set_width_ratios([max(side.shape[1], LEAST) for side in sides])
         window(self._x, self.row, self.column, kh, kw, ax=axes[0])
         matrix(self.applied, ax=axes[1])
         matrix(products, ax=axes[2])

@@ -220,11 +220,24 @@ WINDOW_MISTAKES = (
     ),
     Misconception(
         "one-row-of-the-filter",
-        "Only one row of the filter has an effect. Both `u` and `v` must run over all taps.",
+        "Only one row (or column) of the filter has an effect. Do both `u` and `v` run over all "
+        "taps? Is the sum set to 0 before both of their loops?",
         wrong=(
             lambda x, w: slide(x, w, lambda a, b: product_sum(a[0], b[0])),
             lambda x, w: slide(x, w, lambda a, b: product_sum(a[:, 0], b[:, 0])),
+            lambda x, w: slide(x, w, lambda a, b: product_sum(a[-1], b[-1])),
+            lambda x, w: slide(x, w, lambda a, b: product_sum(a[:, -1], b[:, -1])),
         ),
+    ),
+    Misconception(
+        "taps-left-out-of-the-index",
+        "Every tap of a window meets the same pixel: `u` and `v` are missing in the index of x.",
+        wrong=(wrong.without_the_tap,),
+    ),
+    Misconception(
+        "place-left-out-of-the-index",
+        "The first window is used at every place: `i` and `j` are missing in the index of x.",
+        spoils=(lambda y: np.full(y.shape, y[0, 0]),),
     ),
     Misconception(
         "slides-in-one-direction",

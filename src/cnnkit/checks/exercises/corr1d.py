@@ -50,6 +50,10 @@ def _counted_back(x, w):
     return np.array([sum(float(x[n - u]) * w[u] for u in range(len(w))) for n in places])
 
 
+def _without_the_tap(x, w):
+    return np.asarray(x, dtype=float)[: len(x) - len(w) + 1] * np.sum(w)
+
+
 def _tap_lost(x, w, at):
     kept = np.array(w, dtype=float)
     kept[at] = 0
@@ -177,6 +181,18 @@ exercise = Exercise(
             "`x[n - u]` goes back from the place n. Here the window begins at n and goes on: "
             "`x[n + u]`.",
             wrong=(_counted_back, lambda x, w: np.convolve(x.astype(float), w)[: len(x)]),
+        ),
+        Misconception(
+            "tap-left-out-of-the-index",
+            "Every tap of a window meets the same value: `u` is missing in the index of x. Tap u "
+            "meets `x[n + u]`.",
+            wrong=(_without_the_tap,),
+        ),
+        Misconception(
+            "place-left-out-of-the-index",
+            "The first window is used at every place: `n` is missing in the index of x. Tap u "
+            "meets `x[n + u]`.",
+            spoils=(lambda y: np.full(y.shape, y[0]),),
         ),
         Misconception(
             "sum-not-reset",

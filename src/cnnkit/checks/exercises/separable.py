@@ -14,21 +14,24 @@ EXACT = 1e-5  # of the largest tap: what rounding in 32 bits may cost
 _HINTS = {
     "zero-in-the-way": "This filter is a column times a row, and the function says that it is not. "
     "Some of its taps, or sums of taps, are 0: do you divide by one of them, or compare with it? "
-    "Start from the largest tap.",
+    "Start from the tap that is farthest from 0.",
+    "largest-with-its-sign": "No tap of this filter is above 0, so its largest number is 0. Look "
+    "for the tap that is farthest from 0, whatever its sign: the largest of `np.abs(w)`.",
     "zeros-refused": "A filter of zeros is a column of zeros times any row: it is separable.",
     "square-filters-only": "This filter is a column times a row, though it is not square. Height "
     "and width may differ.",
     "exact-comparison": "This filter is a column times a row up to rounding: in a computer 0.1 · 3 "
     "is not exactly 0.3. Do not compare with `==`; allow for 1e-6 of the largest tap.",
     "separable-not-found": "This filter is a column times a row, and the function says that it is "
-    "not. (If you wait for a singular value of 0: rounding makes it 1e-16.)",
+    "not. The tap that column and row share is contained in both: divide one of them by it, sign "
+    "and all. (With `np.linalg.svd`: a singular value of 0 comes out as about 1e-16.)",
     "in-the-type-of-the-filter": "The filter holds whole numbers, and you compute in its number "
     "type: fractions are cut off, and products of a uint8 wrap around. Begin with "
     "`w.astype(float)`.",
     "never-none": "This filter is no column times a row. Multiply what you found, compare with w, "
     "and return None if they differ.",
     "determinant-says-too-little": "The determinant of this filter is 0, and yet it is no column "
-    "times a row. *All* rows must be multiples of one row: that is rank 1.",
+    "times a row. All rows must be multiples of one row: that is rank 1.",
     "not-all-rows-compared": "All rows of this filter but one are multiples of each other (or all "
     "columns but one). Compare the whole product with w.",
     "compares-too-loosely": "One tap is off by a hundredth, and you let it pass. Allow for "
@@ -93,7 +96,7 @@ def _not_found(w: np.ndarray) -> str:
     if not w.any():
         return "zeros-refused"
     if not w.all():
-        return "zero-in-the-way"
+        return "zero-in-the-way" if w.max() > 0 else "largest-with-its-sign"
     if np.array_equal(np.outer(w[:, 0], w[0]), w * w[0, 0]):  # exact, so that == would find it
         return "separable-not-found" if w.shape[0] == w.shape[1] else "square-filters-only"
     return "exact-comparison"
@@ -145,7 +148,7 @@ def _wrong_product(column: np.ndarray, row: np.ndarray, w: np.ndarray) -> str:
     if factor and _near(product / factor, w):
         return "corner-counted-twice" if np.isclose(factor, w[0, 0]) else "scale-counted-twice"
     if not product.any():
-        return "zero-in-the-way"
+        return "zero-in-the-way" if w.max() > 0 else "largest-with-its-sign"
     if _is_mixed_up(product, w):
         return "svd-parts-mixed-up"
     if np.array_equal(column, row):
@@ -229,6 +232,12 @@ def _sharpen(rng: np.random.Generator) -> Call:
     return Call(np.array([[0.0, -1.0, 0.0], [-1.0, middle, -1.0], [0.0, -1.0, 0.0]]))
 
 
+def _none_above_zero(rng: np.random.Generator) -> Call:
+    column, row = rng.integers(1, 6, 3), -rng.integers(1, 6, 3)
+    column[1] = row[2] = 0
+    return Call(np.outer(column, row).astype(float))
+
+
 _YES, _SIZE, _TYPE = "whether there is a pair", "height and width of the filter", "the number type"
 _ZEROS, _ROUND = "taps that are 0", "taps that are not exact, small or large"
 
@@ -292,6 +301,7 @@ exercise = Exercise(
         Case("sums that are 0", _ZEROS, _outer([1, 2, 1], [-3, 0, 3])),
         Case("a corner that is 0", _ZEROS, _outer([0, 2, 1], [0, -1, 1])),
         Case("corners that are 0, not separable", _ZEROS, _sharpen),
+        Case("no tap above 0", _ZEROS, _none_above_zero),
         Case("zeros only", _ZEROS, lambda rng: Call(np.zeros((3, 2)))),
         Case("rounded fractions", _ROUND, _rounded(3, 4)),
         Case("faint taps", _ROUND, _rounded(3, 3, scale=1e-4)),

@@ -49,6 +49,7 @@ exercise = Exercise(
         ("scipy", "cv2", "skimage", "torch", "cnnkit.mine.answers", "cnnkit.mine.library"), BY_HAND
     ),
     solved_by=("mine.answers.sobel_magnitude",),
+    may_read=("sobel_x",),
     cases=(
         Case("a noisy picture", "the picture", _noise(6, 6)),
         Case("an upright edge", "which way the edge runs", _edge(6, 7, 0, 1)),
@@ -138,12 +139,14 @@ exercise = Exercise(
         ),
         Misconception(
             "squares-forgotten",
-            "The root is taken of the values themselves. Square both first.",
+            "The root is taken of the values themselves, or of their doubles. Square both first: "
+            "`gx ** 2`.",
             wrong=(
                 lambda image: np.sqrt(np.abs(sobel(image)).sum(axis=0)),
                 lambda image: np.sqrt(2 * np.abs(sum(sobel(image)))),
                 lambda image: np.sqrt(2 * np.abs(sobel(image)).sum(axis=0)),
                 wrong.root_of_a_sum,
+                lambda image: np.sqrt(2) * wrong.root_of_a_sum(image),
             ),
         ),
         Misconception(
