@@ -135,6 +135,31 @@ def where(given: Callable[..., Given]) -> tuple[Misconception, ...]:
             lambda a: (a.steps, a.spread, a.margins) != ((1, 1), (1, 1), (0, 0)),
         ),
         wrong(
+            "dilation-to-come",
+            "Right with every stride and padding, wrong with dilation and with groups. Take the "
+            "dilation first: tap u meets the pixel `u * dilation` after the start of the window, "
+            "and the window covers `(k - 1) * dilation + 1` pixels.",
+            lambda a: a.spread != (1, 1) or a.groups > 1,
+        ),
+        wrong(
+            "strides-to-come",
+            "Right with every padding, wrong with a stride, a dilation and groups. Take the stride "
+            "first: the window of output row i starts at `i * stride`, and there are fewer rows.",
+            lambda a: (a.steps, a.spread) != ((1, 1), (1, 1)) or a.groups > 1,
+        ),
+        wrong(
+            "settings-to-come",
+            "The sum is right in the plain case: stride 1, dilation 1, no padding, one group. Now "
+            "add one setting at a time, and run the check after each: padding, stride, dilation, "
+            "groups. Then ask what happens where `b` is None, and to whole numbers (uint8).",
+            lambda a: (
+                (a.steps, a.spread, a.margins) != ((1, 1), (1, 1), (0, 0))
+                or a.groups > 1
+                or a.b is None
+                or any(np.asarray(array).dtype.kind in "iu" for array in (a.x, a.w))
+            ),
+        ),
+        wrong(
             "wrong-for-several-images",
             "Right for one image, wrong for several. Each has feature maps of its own.",
             lambda a: len(a.x) > 1,

@@ -162,7 +162,7 @@ exercise = Exercise(
     name="conv_as_matrix",
     chapter="04",
     points=3,
-    asks="Write the matrix that does to a flattened picture what the filter `w` does.",
+    asks="Write the matrix that does to a picture, written as one row, what the filter `w` does.",
     reference=reference,
     forbidden=FORBIDDEN,
     solved_by=("mine.answers.conv_as_matrix", "mine.answers.corr2d_strided", *EXPLORERS),
@@ -211,8 +211,8 @@ exercise = Exercise(
         ),
         Misconception(
             "gaps-forgotten",
-            "The rows of the filter stand side by side. In the flattened picture, two pixels "
-            "below one another are `width` apart: after each row of the filter come "
+            "The rows of the filter stand side by side. In the picture written as one row, two "
+            "pixels below one another are `width` apart: after each row of the filter come "
             "`width - KW` zeros.",
             wrong=(_without_gaps, _side_by_side),
         ),
@@ -225,8 +225,8 @@ exercise = Exercise(
         ),
         Misconception(
             "wrong-length-of-a-row",
-            "A pixel in row i, column j stands at `i * width + j` of the flattened picture; a "
-            "place (i, j) at `i * OW + j` of the flattened output. Two lengths: do not mix them.",
+            "Written as one row, the picture has pixel (i, j) at `i * width + j`, and the output "
+            "has place (i, j) at `i * OW + j`. Two lengths: do not mix them.",
             wrong=(
                 lambda w, h, width: _filled(w, h, width, column=lambda i, j, h, n: i * h + j),
                 lambda w, h, width: _filled(

@@ -147,7 +147,14 @@ OTHER_FILTERS = (
     "filters-added-up",
     "filter-in-another-order",
 )
-OTHER_WHERE = ("wrong-without-a-bias", "wrong-with-groups", "wrong-with-dilation")
+OTHER_WHERE = (
+    "wrong-without-a-bias",
+    "wrong-with-groups",
+    "wrong-with-dilation",
+    "dilation-to-come",
+    "strides-to-come",
+    "settings-to-come",
+)
 
 exercise = Exercise(
     name="depthwise",
