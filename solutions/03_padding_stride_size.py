@@ -147,7 +147,8 @@ plotting.show(
 )
 
 # %% [markdown]
-# The grey positions hold the zeros. Six pixels, six places: the size stays.
+# The numbers count positions. The two grey ones, 0 and 7, hold the zeros. Six pixels, six places:
+# the size stays.
 #
 # **Predict.** The stride is 1. Which $p$ keeps the size for a window of 5? And for any odd $k$?
 #
@@ -204,7 +205,8 @@ plotting.show(axes, alt=alt)
 # $p = k - 1$ all pixels have the same.
 #
 # > **Padding evens out how often each pixel is used**, and it keeps the size. A pixel that is
-# > never used comes from a stride that leaves a rest, or that is larger than the window.
+# > never used comes from a stride that leaves a rest, or that is larger than the window (or from
+# > gaps in the window, which come next).
 
 # %% [markdown]
 # ## 4. Gaps between the taps
@@ -306,7 +308,7 @@ size_calculator(10, 3, stride=2)
 # stride of 4. Its paper says that the pictures have 224 × 224 pixels, and that the result has
 # 55 × 55.
 #
-# **Predict.** Do these numbers agree with the formula?
+# **Predict.** Do these numbers agree with the formula, without padding?
 
 # %%
 for n, p in [(224, 0), (227, 0), (224, 2)]:
@@ -407,7 +409,9 @@ plotting.show(
 )
 
 # %% [markdown]
-# The corner is 0, 1, 11 or 7. And the first figure of the chapter is yours, too:
+# The corner is 0, 1, 11 or 7. And the first figure of the chapter is yours, too: it was drawn with
+# NumPy's `np.pad`, and the next cell compares. (There the mode zero is called *constant*; it is
+# left out.)
 
 # %%
 [np.array_equal(pad2d(square, 70, mode), np.pad(square, 70, mode)) for mode in modes[1:]]
@@ -694,10 +698,10 @@ z.shape, (output_size(171, 3, 2, 1, dilation=2), output_size(256, 3, 2, 1, dilat
 #
 # <details><summary>Answer</summary>
 #
-# In one row, the result at place 0 comes from the pixels 0, 2 and 4, the one at place 1 from 1, 3
-# and 5. In the next layer it is the same: even places use even ones, odd places odd ones. The two
-# halves never meet, and a checkerboard may appear. That is why dilations are mixed, for instance
-# 1, 2, 4.
+# In one row, with windows of three taps, the result at place 0 comes from the pixels 0, 2 and 4,
+# the one at place 1 from 1, 3 and 5. In the next layer it is the same: even places use even ones,
+# odd places odd ones. The two halves never meet, and a checkerboard may appear. That is why
+# dilations are mixed, for instance 1, 2, 4.
 #
 # </details>
 #
@@ -706,7 +710,7 @@ z.shape, (output_size(171, 3, 2, 1, dilation=2), output_size(256, 3, 2, 1, dilat
 # | setting | what it does | the size becomes |
 # |---|---|---|
 # | padding | makes the picture larger before the window comes | larger |
-# | stride | moves the *window* on in larger steps | divided |
+# | stride | moves the *window* on in larger steps | smaller: roughly the size / the stride |
 # | dilation | spreads the *taps* within the window | smaller, as with a larger window |
 
 # %% [markdown]

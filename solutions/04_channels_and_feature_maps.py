@@ -49,13 +49,13 @@ plotting.show(axes, alt=alt + "left: the flower's left border is light, its righ
 # for each light: how much red, how much green, how much blue. Each of them is called a **channel**.
 #
 # **Predict.** The flower is orange, the leaves are a dark blue-green. In which channel is the
-# flower lightest, and in which does it nearly vanish?
+# flower lightest, and in which is it darkest?
 
 # %%
 plotting.show(
     plotting.images(flower[:, None], titles=["red", "green", "blue"], columns=3),
     alt="The three channels as grey pictures. The flower is bright in red, middling in green, and "
-    "dark in blue, where its inner leaves can hardly be told from the background.",
+    "dark in blue, where its inner petals can hardly be told from the background.",
 )
 
 # %% [markdown]
@@ -141,6 +141,9 @@ plotting.show(
 #
 # Three sums: a loop over the channels, and the two loops over the taps that you know. The filters
 # stand in one array $w$ of the shape $(F, C, KH, KW)$, and there is one bias for each filter.
+#
+# In words, people name the depth last, as in 32 × 32 × 3. In the array it stands first:
+# (3, 32, 32).
 #
 # **Predict.** The picture is 32 × 32 × 3 again. What comes out, and how many numbers can be
 # chosen,
@@ -290,8 +293,13 @@ w[1, :, 1, 2] = 1 / 3
 w[1, :, 1, 0] = -1 / 3
 maps = conv2d_naive(flower[None], w, None)
 print(w.shape, maps.shape, np.allclose(maps[0], [warm, edges]))
+
+# %%
+axes = plotting.panels(2, titles=["red minus blue", "right minus left"], size=3.4)
+for ax, values in zip(axes, maps[0], strict=True):
+    plotting.feature_maps(values, ax=ax)
 plotting.show(
-    plotting.feature_maps(maps, titles=["red minus blue", "right minus left"]),
+    axes,
     alt="The two maps of the first figure: the orange flower alone is light; the left border of "
     "the flower is light and its right border dark.",
 )
@@ -352,9 +360,10 @@ print("the second layer is equal:  ", np.allclose(deeper_again, deeper))
 #
 # <details><summary>Answer</summary>
 #
-# There would be no channel for its third slice to meet. Your function stops with an error, and
-# that is right: the second number of `w.shape` has to be the number of channels that come in. You
-# will meet this error again when you build networks.
+# There would be no channel for its third slice to meet. A function that multiplies whole windows
+# stops with an error, and that is right: the second number of `w.shape` has to be the number of
+# channels that come in. One that loops over the channels of the picture leaves the third slice out
+# without a word; that is worse. You will meet this error again when you build networks.
 #
 # </details>
 
@@ -409,7 +418,8 @@ for c_in, c_out, k in [(3, 1, 5), (3, 6, 5), (3, 10, 5), (3, 2, 3), (64, 64, 3)]
 #
 # The first layer of a famous network (AlexNet, chapter 12) looks at pictures of 227 × 227 pixels
 # in colour. It has 96 filters of 11 × 11 with stride 4, so its output is 55 × 55 × 96. Call each
-# number of the output a neuron. Three ways to build such a layer:
+# number of the output a neuron. (In chapter 01 one neuron went from place to place. That is the
+# third way below, told with a neuron at each place.) Three ways to build such a layer:
 #
 # - **dense**: each neuron looks at every pixel, with weights of its own;
 # - **local**: each neuron looks at its window of 11 × 11 × 3, with weights of its own;
@@ -433,10 +443,10 @@ ax.grid(axis="x")
 plotting.show(ax, alt="Three bars: dense 4·10¹⁰, local 10⁸, shared 3·10⁴ parameters.")
 
 # %% [markdown]
-# 290,400 neurons. Dense, they need 44,892,355,200 parameters: as 32-bit numbers, 180 GB for one
-# layer. Local, each has 11 · 11 · 3 + 1 = 364, together **105,705,600**. Shared, 96
-# filters have 34,848 weights and 96 biases: **34,944**. Locality saves a factor of 425, and sharing
-# another factor of 3,025 = 55 · 55, the number of places.
+# 290,400 neurons. Dense, they need 44,892,355,200 parameters: at four bytes each, 180 GB for one
+# layer. Local, each has 11 · 11 · 3 + 1 = 364, together **105,705,600**. Shared, 96 filters have
+# 34,848 weights and 96 biases: **34,944**. Locality saves a factor of 425, and sharing another
+# factor of 3,025 = 55 · 55, the number of places.
 #
 # Even a small grey picture shows it. A picture of 100 × 100 pixels has 10,000 numbers. A dense
 # layer from it to 10,000 neurons has 100 million weights.
@@ -626,10 +636,10 @@ np.allclose(after[:-2, :-4], before[2:, 4:])
 #
 # <details><summary>Answer</summary>
 #
-# The windows then start at the even pixels only, and see the moved picture as they have never seen
-# the other: no shift of the old map gives the new one. The convolution with stride $s$ is
-# equivariant to shifts by multiples of $s$. With a shift of 2 and 4 it holds again: the map moves
-# by 1 and 2.
+# The windows start at the even pixels only. Over the moved picture they cover other groups of its
+# pixels than before, so no shift of the old map gives the new one. The convolution with stride $s$
+# is equivariant to shifts by multiples of $s$. With a shift of 2 and 4 it holds again: the map
+# moves by 1 and 2.
 #
 # </details>
 
@@ -913,7 +923,7 @@ plotting.images(fringes[0], ax=ax)
 plotting.show(
     ax,
     alt="The flower with its red channel blurred and the two others sharp: a red glow lies around "
-    "it, its rim is green, and the lines between its leaves are red.",
+    "it, its rim is green, and the lines between its petals are red.",
 )
 
 # %% [markdown]

@@ -227,8 +227,8 @@ plotting.show(
 
 # %% [markdown]
 # From column 4 to 5 nothing changes: both lie in the same window. From 5 to 6 the pooled 1 moves
-# on. With one number you cannot tell the two stories apart: the answer depends on where the grid of
-# windows happens to lie.
+# on. Both times the 1 went one pixel to the right. What the pooled map makes of it depends on where
+# the grid of windows happens to lie.
 #
 # You may read:
 #
@@ -269,8 +269,10 @@ for k in [1, 2, 4, 8]:
     print(f"{k} × {k} windows: the map changes by {change:.0%}")
 
 # %% [markdown]
-# Without pooling, thin edges hardly meet themselves again after one pixel. Pooling makes the change
-# smaller, step by step, and never takes it away. The true sentence is:
+# Without pooling, thin edges hardly meet themselves again after one pixel. (Two such maps that do
+# not meet at all differ by √2, which is 141 %: what was there is gone, and as much has come.)
+# Pooling makes the change smaller, step by step, and never takes it away. Windows of 2 × 2 take off
+# about a third. The true sentence is:
 #
 # > Pooling makes a map **less sensitive** to shifts that are small against its windows. It keeps
 # > *roughly where* things are, and stays equivariant to shifts by whole windows.
@@ -296,7 +298,8 @@ for k in [1, 2, 4, 8]:
 # ✗ *"Max pooling suppresses noise: small disturbances do not reach the maximum."*
 #
 # It tempts because a pooled picture looks calmer. Take pure noise, and look: numbers that are drawn
-# from the bell curve, with mean 0 and variance 1.
+# from the bell curve, with mean 0 and variance 1. (The **variance** says how far numbers scatter:
+# it is the mean of the squares of their distances from the mean.)
 #
 # **Predict.** Four such numbers lie in each window. What is the mean of their maxima: 0, or
 # something else? What is the variance of their averages?
@@ -309,10 +312,10 @@ for mode in ["max", "avg"]:
     print(f"{mode}: mean {values.mean():5.2f}, variance {values.var():.2f}")
 
 # %% [markdown]
-# The maximum has a mean of **1.03**. Of four numbers, one is usually above 0, and the maximum picks
-# just that one: it *selects* noise. Its variance shrinks a little, to about a half; that is why the
-# picture looks calmer. Averaging four independent numbers leaves the mean at 0 and **quarters the
-# variance**, from 1 to 0.25.
+# The maximum has a mean of **1.03**. Of four numbers, at least one is nearly always above 0, and
+# the maximum picks the largest: it *selects* noise. Its variance does shrink, to about a half; that
+# is why the picture looks calmer. Averaging four independent numbers leaves the mean at 0 and
+# **quarters the variance**, from 1 to 0.25.
 #
 # On a photograph it shows as brightness.
 
@@ -332,8 +335,8 @@ plotting.show(axes, alt=alt + "maximum is much lighter everywhere, most of all i
 print(f"mean brightness: {clean.mean():.2f}, {average.mean():.2f}, {largest.mean():.2f}")
 
 # %% [markdown]
-# The average keeps the brightness, 0.24. The maximum makes everything lighter, most of all where
-# there was nothing to see.
+# The average keeps the brightness, 0.24. The maximum raises it to 0.41: everything is lighter, most
+# of all where there was nothing to see.
 #
 # So why is the maximum used? Because a feature map is not a photograph. A filter answers with a
 # large number where it has found something and with a small one elsewhere. "Was it found anywhere
@@ -540,12 +543,13 @@ np.allclose(strided, pool2d(flower[None], 2, mode="avg"))
 # |---|---|---|
 # | parameters | none | as any convolution |
 # | what is lost | three of four numbers, the smaller ones | what its filters do not pick up |
-# | which places are computed before | all | a quarter |
+# | places that are computed | all; a quarter is kept | the quarter that is kept |
 #
 # Why make maps smaller at all? Because of memory and time. A layer of 64 maps of 224 × 224 holds
-# 3,211,264 numbers, 12.25 MiB at four bytes each, and the next layer must slide over all of them.
-# After pooling it is a quarter: 3.06 MiB. Smaller maps pay for *more* maps. And there is a second
-# reason, which is the matter of the next part: it lets a small filter see further.
+# 3,211,264 numbers, 12.25 MiB at four bytes each (a MiB is 2²⁰ bytes, about a million), and the
+# next layer must slide over all of them. After pooling it is a quarter: 3.06 MiB. Smaller maps pay
+# for *more* maps. And there is a second reason, which is the matter of the next part: it lets a
+# small filter see further.
 
 # %%
 numbers = 64 * 224 * 224
@@ -596,15 +600,17 @@ plotting.show(
 # %%
 ones = np.ones((1, 1, 3, 3))
 pictures = np.eye(81).reshape(81, 1, 9, 9)  # a 1 at each of the 81 places
-top = conv2d_naive(conv2d_naive(pictures, ones, None), ones, None)[:, 0, 2, 2]
-seen = top.reshape(9, 9)
+top = conv2d_naive(conv2d_naive(pictures, ones, None), ones, None)  # maps of 5 × 5
+seen = top[:, 0, 2, 2].reshape(9, 9)  # the middle of each
 print(f"{np.count_nonzero(seen)} of 81 pixels are seen; they make {seen.sum():.0f} paths")
 np.array_equal(seen[2:7, 2:7], paths)
 
 # %% [markdown]
-# A third 3 × 3 layer adds two more pixels: 7 × 7. You may read:
+# A third 3 × 3 layer adds two more pixels along each direction: 7 × 7. You may read:
 #
 # ✗ *"Two 3 × 3 layers replace one of 9 × 9."*
+#
+# It tempts for the same reason: the 81 paths are taken for pixels.
 #
 # **Predict.** How many 3 × 3 layers see 9 × 9 pixels? With C channels everywhere and no biases, how
 # many weights do they have, and how many has one 9 × 9 layer?
@@ -627,8 +633,9 @@ np.array_equal(seen[2:7, 2:7], paths)
 # - the **size** of the field, along one direction. It begins with 1: a pixel sees itself.
 # - the **jump**: how many pixels apart two neighbours look. It begins with 1, too.
 #
-# A layer has a window of $k$, a stride $s$ and a dilation $d$. Between its $k$ taps there are $k -
-# 1$ gaps; each is $d$ numbers wide, and each of these is a jump:
+# A layer has a window of $k$, a stride $s$ and a dilation $d$. From its first tap to its last there
+# are $k - 1$ distances. Each is $d$ numbers of the layer below long, and from one such number to
+# the next it is a jump:
 #
 # $$\text{size} \leftarrow \text{size} + d\,(k-1) \cdot \text{jump}, \qquad
 # \text{then} \quad \text{jump} \leftarrow \text{jump} \cdot s$$
@@ -706,17 +713,20 @@ def receptive_field(layers):
 check("receptive_field", receptive_field)
 
 # %% [markdown]
-# Try it on the table, and on a famous network: VGG-16 has thirteen 3 × 3 layers with five poolings
-# between them (chapter 12).
+# Try it on the table, on 3 × 3 layers alone, and on a famous network: VGG-16 looks at pictures of
+# 224 × 224 pixels, and has thirteen 3 × 3 layers with five poolings among them (chapter 12).
 
 # %%
 conv, pool = (3, 1, 1), (2, 2, 1)
 vgg = [conv, conv, pool] * 2 + [conv, conv, conv, pool] * 3
 print("the table:", receptive_field([(5, 1, 1), (2, 2, 1)] * 2))
+print("two and four layers of 3 × 3:", receptive_field([conv] * 2), receptive_field([conv] * 4))
 print("the first figure, on the right:", receptive_field([conv, (8, 8, 1)]))
 print("VGG-16:", receptive_field(vgg), " without pooling:", receptive_field([conv] * 13))
 
 # %% [markdown]
+# It takes four layers of 3 × 3, not two, to see what one of 9 × 9 sees.
+#
 # Each of the 150 squares of the first figure stands for 10 × 10 pixels of the photograph, 8 apart:
 # the edges look one pixel around themselves, and then eight of them are pooled.
 #
@@ -729,8 +739,11 @@ print("VGG-16:", receptive_field(vgg), " without pooling:", receptive_field([con
 #
 # ✗ *"Units of a dense layer see a restricted area."*
 #
-# It tempts because the sentence is true for convolutional layers, and dense ones come right after
-# them. Test it: change one pixel in the corner of the picture, and see who notices.
+# (A **unit** is another word for a neuron.) It tempts because the sentence is true for
+# convolutional layers, and dense ones come right after them.
+#
+# **Predict.** Change one pixel in the corner of the picture. Who notices: the number in the middle
+# of a feature map, a dense unit behind that map, or both?
 
 # %%
 maps = conv2d_naive(four[None, None], ones, None)
@@ -901,8 +914,9 @@ boxes = np.array([[0, 18, 32, 74, 92], [0, 4, 2, 30, 24], [0, 36, 50, 58, 76]])
 grids = roi_pool(edges[None, None], boxes, (4, 6))
 axes = plotting.panels(4, titles=["edges, three boxes", "box 0", "box 1", "box 2"], size=2.6)
 axes[0].imshow(edges, cmap="gray")
-for _, y0, x0, y1, x1 in boxes:
+for r, (_, y0, x0, y1, x1) in enumerate(boxes):
     axes[0].plot([x0, x1, x1, x0, x0], [y0, y0, y1, y1, y0], color="orange", linewidth=2)
+    axes[0].text(x0 + 2, y0 + 9, r, color="orange")
 for ax, grid in zip(axes[1:], grids[:, 0], strict=True):
     ax.imshow(grid, cmap="gray", vmin=0, vmax=edges.max())
     ax.set_axis_off()

@@ -164,7 +164,7 @@ def test_what_sharing_saves(says):
     assert (dense, local, shared) == (44_892_355_200, 105_705_600, 34_944)
     assert (shared - 96, round(dense / local), local / shared) == (34_848, 425, 3_025)
     assert round(dense * 4 / 1e9) == 180  # bytes
-    says("as 32-bit numbers, 180 GB for one layer")
+    says("at four bytes each, 180 GB for one layer")
     lines = shown("neurons = 55 * 55 * 96").splitlines()
     assert [line.split()[-1] for line in lines[1:]] == [f"{n:,}" for n in (dense, local, shared)]
     says(

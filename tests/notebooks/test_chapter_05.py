@@ -172,6 +172,11 @@ def test_a_digit_moves(says):
     lines = shown("maps = abs(both[..., 1:]").splitlines()
     assert [line.split()[-1] for line in lines] == [f"{change:.0%}" for change in changes]
     says("Pooling makes the change smaller, step by step, and never takes it away")
+    assert 1 - changes[1] / changes[0] == pytest.approx(1 / 3, abs=0.03)
+    says("Windows of 2 × 2 take off about a third")
+    there, gone = np.hstack([still, 0 * still]), np.hstack([0 * still, still])
+    assert round(np.linalg.norm(there - gone) / np.linalg.norm(there), 2) == 1.41
+    says("differ by √2, which is 141 %")
     by_two = np.abs(np.diff(np.roll(four, 2, axis=1)))
     np.testing.assert_allclose(pooled(by_two, 2)[:, 1:], pooled(still, 2)[:, :-1])
 
@@ -184,9 +189,9 @@ def test_noise(says):
     assert shown("noise = rng.normal(") == (
         "max: mean  1.03, variance 0.49\navg: mean  0.00, variance 0.25\n"
     )
-    says("The maximum has a mean of **1.03**", "from 1 to 0.25", "Its variance shrinks a little")
+    says("The maximum has a mean of **1.03**", "from 1 to 0.25", "shrink, to about a half")
     assert (normal > 0).any(axis=1).mean() > 0.9
-    says("Of four numbers, one is usually above 0")
+    says("Of four numbers, at least one is nearly always above 0")
 
 
 def test_noise_on_a_photograph(says):
@@ -194,7 +199,7 @@ def test_noise_on_a_photograph(says):
     assert clean == average == 0.24
     assert round(LIGHT.mean(), 2) == 0.24
     assert largest - average == pytest.approx(0.15 * 1.03, abs=0.03)
-    says("The average keeps the brightness, 0.24")
+    says("The average keeps the brightness, 0.24", f"The maximum raises it to {largest:.2f}")
 
 
 def test_global_pooling(says):
@@ -269,7 +274,8 @@ def test_pixels_and_paths(says):
 def test_stacked_layers(says):
     assert [field([(3, 1, 1)] * n)[0] for n in (1, 2, 3, 4)] == [3, 5, 7, 9]
     assert (4 * 3 * 3, 9 * 9) == (36, 81)
-    says("A third 3 × 3 layer adds two more pixels: 7 × 7", "3, 5, 7, 9. It takes **four**")
+    says("A third 3 × 3 layer adds two more pixels along each direction: 7 × 7")
+    says("It tempts for the same reason", "3, 5, 7, 9. It takes **four**")
     says("4 · 9 · C² = 36C² weights, and the one has 81C²")
 
 
@@ -302,9 +308,12 @@ def test_fields_of_networks(says):
     assert (field(vgg), field([conv] * 13)) == ((212, 32), (27, 1))
     assert field([conv, (8, 8, 1)]) == (10, 8)
     assert shown('print("VGG-16:"') == (
-        "the table: (16, 4)\nthe first figure, on the right: (10, 8)\n"
+        "the table: (16, 4)\ntwo and four layers of 3 × 3: (5, 1) (9, 1)\n"
+        "the first figure, on the right: (10, 8)\n"
         "VGG-16: (212, 32)  without pooling: (27, 1)\n"
     )
+    assert (field([conv] * 2)[0], field([conv] * 4)[0]) == (5, 9)
+    says("It takes four layers of 3 × 3, not two, to see what one of 9 × 9 sees")
     says("sees 212 of the 224 pixels of a side. Without them it would see 27")
     says("stands for 10 × 10 pixels of the photograph, 8 apart")
 
