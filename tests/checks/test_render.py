@@ -46,8 +46,13 @@ def test_an_error_s_words_in_the_table_are_escaped():
 def test_the_smallest_inputs_that_fail_are_shown():
     text = as_text(check("corr1d", wrong).findings)
     assert "try it by hand, with the inputs of “by hand”:" in text
-    assert "argument 1 = np.array([1., 2., 4., 7.], dtype=np.float64)" in text
-    assert "argument 2 = np.array([ 1.,  0., -2.], dtype=np.float64)" in text
+    assert "x = np.array([1., 2., 4., 7.], dtype=np.float64)" in text
+    assert "w = np.array([ 1.,  0., -2.], dtype=np.float64)" in text
+
+
+def test_inputs_without_a_reference_are_counted():
+    text = as_text(check("separable", lambda w: (w[0], w[0])).findings)
+    assert "\nargument 1 = np.array([" in text
 
 
 def test_a_mistake_without_a_name_is_said_to_have_none_beside_the_smallest_case():

@@ -36,7 +36,7 @@ def _advice(findings: Findings) -> list[str]:
         smallest = _smallest_failed(findings)
         if smallest is None:
             return []
-        shown = ": its inputs stand below" if _inputs(smallest) else ""
+        shown = ": its inputs stand below" if _inputs(findings, smallest) else ""
         return [
             "We do not recognise this mistake. The smallest case that failed is "
             f"“{smallest.case.name}”{shown}."
@@ -59,10 +59,12 @@ def _numbers_in(call: Call) -> int:
     return sum(np.size(value) for value in (*call.args, *call.kwargs.values()))
 
 
-def _inputs(verdict: Verdict) -> list[str]:
+def _inputs(findings: Findings, verdict: Verdict) -> list[str]:
     """Return the inputs of a case, rounded, to be tried by hand; none where they are too many."""
-    named = {f"argument {at + 1}": value for at, value in enumerate(verdict.call.args)}
-    named |= verdict.call.kwargs
+    count = len(verdict.call.args)
+    known = findings.parameters[:count]
+    names = [*known, *(f"argument {at + 1}" for at in range(len(known), count))]
+    named = dict(zip(names, verdict.call.args, strict=True)) | verdict.call.kwargs
     plain = all(isinstance(value, (np.ndarray, int, float, str)) for value in named.values())
     if not named or not plain or _numbers_in(verdict.call) > INPUTS_LIMIT:
         return []
@@ -75,9 +77,9 @@ def _inputs(verdict: Verdict) -> list[str]:
     return lines
 
 
-def _details(verdict: Verdict) -> list[str]:
+def _details(findings: Findings, verdict: Verdict) -> list[str]:
     """Return what the student needs beside the table: the line that failed, prints, warnings."""
-    inputs = _inputs(verdict)
+    inputs = _inputs(findings, verdict)
     lines = ["\n".join(inputs)] if inputs else []
     if verdict.outcome.frame:
         lines.append(f"your line: {verdict.outcome.frame}")
@@ -97,7 +99,7 @@ def as_text(findings: Findings) -> str:
             lines.append(f"          {verdict.says} [{shapes}]")
     first = _smallest_failed(findings)
     if first is not None:
-        lines += _details(first)
+        lines += _details(findings, first)
     return "\n".join([*lines, *findings.notes])
 
 
@@ -135,7 +137,7 @@ def as_html(findings: Findings, *, here: bool = True) -> str:
         parts.append(_table(findings.verdicts))
     first = _smallest_failed(findings)
     if first is not None:
-        parts += [f"<pre>{escape(line)}</pre>" for line in _details(first)]
+        parts += [f"<pre>{escape(line)}</pre>" for line in _details(findings, first)]
     parts += [f'<p class="small">{escape(note)}</p>' for note in findings.notes]
     if here and not findings.passed:
         parts.append(f'<p class="small">{escape(HERE)}</p>')

@@ -22,7 +22,8 @@ class Findings:
     """All that a report shows, before it is rendered.
 
     ``problem`` is a sentence that stands for the whole exercise (not written yet, a forbidden
-    call); ``notes`` are facts about how the check was run.
+    call); ``notes`` are facts about how the check was run; ``parameters`` are the names of the
+    answer's arguments.
     """
 
     exercise: str
@@ -34,6 +35,7 @@ class Findings:
     problem: str = ""
     mistake: str | None = None
     notes: tuple[str, ...] = field(default=())
+    parameters: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:

@@ -112,6 +112,7 @@ def conclude(
         found,
         mistake=found.mistake if found else None,
         notes=notes,
+        parameters=exercise.parameters,
     )
 
 

@@ -6,12 +6,14 @@ one answer and says what is wrong with it, as a `Misconception` or a sentence, o
 or non-unique answers). Where the answer takes no inputs, each case has a judge of its own, which
 looks at one property.
 
-Inputs are drawn anew from a seed: a case holds a function of a ``numpy.random.Generator``. The
+Inputs are drawn anew import inspect
+from a seed: a case holds a function of a ``numpy.random.Generator``. The
 student's own inputs come from a public seed, the official ones from a secret. Where an answer is
 to know pictures that it has not seen, the case draws from ``pictures`` too, and the official judge
 has others than the course.
 """
 
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -143,6 +145,12 @@ class Exercise:
     solved_by: tuple[str, ...] = ()
     pictures: Callable[[], Pictures] | None = None
     may_read: tuple[str, ...] = ()
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        """The names of an answer's arguments, as the reference has them."""
+        named = inspect.signature(self.reference).parameters.values() if self.reference else ()
+        return tuple(each.name for each in named if each.kind is each.POSITIONAL_OR_KEYWORD)
 
     def __post_init__(self):
         if (self.reference is None) == (self.judge is None):
