@@ -52,6 +52,11 @@ def template(tmp_path_factory):
     return made.course.root
 
 
+def _heed_keys():
+    # What is started in the background ignores Ctrl-C, and so would all that it starts.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Machine:
     """A copy of the class, and the program that grades it."""
 
@@ -68,6 +73,7 @@ class Machine:
             stderr=subprocess.PIPE,
             text=True,
             start_new_session=True,
+            preexec_fn=_heed_keys,
         )
 
     def grade(self, *arguments):
