@@ -59,6 +59,7 @@ class Row:
             "ours_high": self.ours.high,
             "peer": None,
             "ratio": None,
+            "spread": None,
             "goal": _finite(self.goal),
             "rounds": len(self.ours.values),
         }
@@ -69,8 +70,7 @@ class Row:
             "peer_low": self.peer.low,
             "peer_high": self.peer.high,
             "ratio": self.ratio,
-            "ratio_low": self.ratios.low,
-            "ratio_high": self.ratios.high,
+            "spread": [self.ratios.low, self.ratios.high],
         }
 
 
