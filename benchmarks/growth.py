@@ -13,6 +13,7 @@ def draw_growth(found: dict[str, dict[str, Any]], file: Path) -> Path:
         By what grows: ``sizes``, and for each rival its seconds.
     """
     from matplotlib.figure import Figure
+    from matplotlib.ticker import LogLocator, StrMethodFormatter
 
     figure = Figure(figsize=(4 * len(found), 3.2), layout="constrained")
     panels = figure.subplots(1, len(found), squeeze=False)[0]
@@ -23,7 +24,10 @@ def draw_growth(found: dict[str, dict[str, Any]], file: Path) -> Path:
         ):
             ax.loglog(sizes, [value * 1e3 for value in seconds], marker=marker, label=name)
         ax.set_xticks(sizes, [str(size) for size in sizes])
+        ax.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+        ax.yaxis.set_major_formatter(StrMethodFormatter("{x:g}"))
         ax.minorticks_off()
+        ax.grid(axis="y", alpha=0.3)
         ax.set_xlabel(axis)
         ax.set_ylabel("ms")
         ax.legend()
