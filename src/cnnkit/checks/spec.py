@@ -6,15 +6,15 @@ one answer and says what is wrong with it, as a `Misconception` or a sentence, o
 or non-unique answers). Where the answer takes no inputs, each case has a judge of its own, which
 looks at one property.
 
-Inputs are drawn anew import inspect
-from a seed: a case holds a function of a ``numpy.random.Generator``. The
+Inputs are drawn anew from a seed: a case holds a function of a ``numpy.random.Generator``. The
 student's own inputs come from a public seed, the official ones from a secret. Where an answer is
 to know pictures that it has not seen, the case draws from ``pictures`` too, and the official judge
 has others than the course.
 """
 
+import copy
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,11 +65,15 @@ class Call:
         """Return the same call, made a second time with arguments of the same values."""
         return self._with(again=again)
 
+    def handing(self, args: Sequence[Any], kwargs: dict[str, Any]) -> "Call":
+        """Return the same call, with other arguments."""
+        return self._with(args=tuple(args), kwargs=kwargs)
+
     def _with(self, **changes) -> "Call":
-        copy = Call(*self.args, **self.kwargs)
-        for name in ("methods", "observe", "kept", "again"):
-            object.__setattr__(copy, name, changes.get(name, getattr(self, name)))
-        return copy
+        same = copy.copy(self)
+        for name, value in changes.items():
+            object.__setattr__(same, name, value)
+        return same
 
 
 @dataclass(frozen=True)

@@ -136,13 +136,6 @@ def _decide_refusal(case: Case, call: Call, outcome: Outcome) -> Verdict:
 def _judge(judge: Judge, call: Call, value: Any) -> Misconception | str | None:
     """Ask a judge. A value that it cannot digest is a wrong value, not a crash."""
     try:
-        return judge(_built(call), value)
+        return judge(call.handing(*build_arguments(call.args, call.kwargs)), value)
     except (TypeError, ValueError, IndexError, KeyError, AttributeError):
         return f"we could not read the answer: it is {describe(value)}"
-
-
-def _built(call: Call) -> Call:
-    """Return the call with its recipes built, as the answer got them."""
-    args, kwargs = build_arguments(call.args, call.kwargs)
-    built = Call(*args, **kwargs).then(*call.methods).observing(*call.observe)
-    return built.keeping(**call.kept).twice(call.again)

@@ -5,11 +5,12 @@ leaves the arithmetic alone, so that two mistakes can be made at once.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from cnnkit.checks.exercises._bends import bender
 from cnnkit.checks.exercises._windows import BY_HAND, WRITE_THE_SUM
 from cnnkit.checks.spec import Call
 
@@ -145,22 +146,12 @@ def sliced(a: Given, x: np.ndarray, places: tuple[int, int], steps: tuple[int, i
     return y if a.b is None else y + np.asarray(a.b)[:, None, None]
 
 
-NAMES = tuple(field.name for field in fields(Given))
-
-
 def given(call: Call) -> Given:
     """Return the arguments of one call."""
     return Given(*call.args, **call.kwargs)
 
 
-def bend(**changes: Callable[[Given], Any]) -> Callable[..., tuple]:
-    """Return a bend that replaces the arguments named, each by a function of all of them."""
-
-    def bent(*args, **kwargs) -> tuple:
-        now = Given(*args, **kwargs)
-        return tuple(changes[n](now) if n in changes else getattr(now, n) for n in NAMES)
-
-    return bent
+bend = bender(Given)
 
 
 def after(spoil: Callable[[np.ndarray], np.ndarray]) -> Callable[..., np.ndarray]:

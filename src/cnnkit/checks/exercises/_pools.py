@@ -5,12 +5,13 @@ the arithmetic alone, so that two mistakes can be made at once.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike
 
+from cnnkit.checks.exercises._bends import bender
 from cnnkit.checks.exercises._conv import pair
 from cnnkit.checks.exercises._windows import OUTPUT_MISTAKES
 from cnnkit.checks.spec import Call, Misconception
@@ -105,22 +106,12 @@ def sliced(
     return y
 
 
-NAMES = tuple(field.name for field in fields(Given))
-
-
 def given(call: Call) -> Given:
     """Return the arguments of one call."""
     return Given(*call.args, **call.kwargs)
 
 
-def bend(**changes: Callable[[Given], Any]) -> Callable[..., tuple]:
-    """Return a bend that replaces the arguments named, each by a function of all of them."""
-
-    def bent(*args, **kwargs) -> tuple:
-        now = Given(*args, **kwargs)
-        return tuple(changes[n](now) if n in changes else getattr(now, n) for n in NAMES)
-
-    return bent
+bend = bender(Given)
 
 
 def wrong(imitation: Callable[[Given], np.ndarray]) -> Callable[..., np.ndarray]:
