@@ -22,3 +22,15 @@ def in_unit(unit: tuple[str, float], amount: float) -> str:
     '250.00'
     """
     return f"{amount / unit[1]:,.2f}"
+
+
+def duration(seconds: float) -> str:
+    """Return a time as people say it.
+
+    >>> duration(7.6), duration(200), duration(5400)
+    ('8 s', '3 min 20 s', '1.5 h')
+    """
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    return f"{whole // 60} min {whole % 60:02d} s" if whole < 3600 else f"{whole / 3600:.1f} h"

@@ -206,13 +206,14 @@ def sum_pool2d_backward(dy: Array, x: Array, k: Any, stride: Any = None, padding
 def _sum(op: str, x: Any, k: Any, stride: Any, padding: Any, *, average: bool) -> Array:
     xp, x, window = _prepare(op, x, k, stride, padding)
     y = xp.zeros((*x.shape[:2], *window.places), dtype=x.dtype)
+    down, across = window.rows(), window.columns()
 
     def part(start: int, stop: int) -> None:
         images, sums = x[start:stop], y[start:stop]
-        rows = xp.zeros((*images.shape[:2], *window.rows().places), dtype=x.dtype)
-        for tap in window.rows().taps():
+        rows = xp.zeros((*images.shape[:2], *down.places), dtype=x.dtype)
+        for tap in down.taps():
             rows[tap.places] += images[tap.pixels]
-        for tap in window.columns().taps():
+        for tap in across.taps():
             sums[tap.places] += rows[tap.pixels]
         if average:
             sums /= window.k[0] * window.k[1]

@@ -13,7 +13,7 @@ from cnnkit.errors import DTypeError, ParameterError, ShapeError, describe
 from cnnkit.layers import Layer, Parameter, Sequential
 from cnnkit.training.costs import Cost, Profile
 from cnnkit.training.meter import Gauge, HighWater, Meter, Stopwatch
-from cnnkit.training.progress import duration
+from cnnkit.units import duration
 
 LONG = 1.0  # seconds a pass, from which on progress is shown
 

@@ -9,6 +9,7 @@ from html import escape
 from typing import Any, TextIO
 
 from cnnkit.training.history import History
+from cnnkit.units import duration
 
 EVERY = 0.2  # seconds between two updates of a live display
 
@@ -162,15 +163,3 @@ def _notebook_display() -> Any:
     from IPython.display import display
 
     return display
-
-
-def duration(seconds: float) -> str:
-    """Return a time as people say it.
-
-    >>> duration(7.6), duration(200), duration(5400)
-    ('8 s', '3 min 20 s', '1.5 h')
-    """
-    whole = round(seconds)
-    if whole < 60:
-        return f"{whole} s"
-    return f"{whole // 60} min {whole % 60:02d} s" if whole < 3600 else f"{whole / 3600:.1f} h"
