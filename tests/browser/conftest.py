@@ -48,6 +48,10 @@ CONNECTED = """async () => {
   await sessionContext.ready;
   await sessionContext.session.kernel.info;
 }"""
+HEARD = """() => {
+  const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
+  return [...kernel._futures.values()].every(({ msg }) => msg.header.msg_type !== "comm_msg");
+}"""
 START = 60  # seconds for the server to answer
 SLOWEST = 30_000  # milliseconds for one thing in the page; the machine may be busy
 
@@ -96,6 +100,14 @@ class Notebook:
         """Wait until the kernel has nothing to do."""
         self.panel.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').wait_for()
 
+    def settle(self) -> None:
+        """Wait until Python has heard all that the page's widgets have to say.
+
+        A widget tells one change at a time: the next waits in the page until Python is done with
+        it. And Python hears them beside the cells, in a thread of their own, not in turn.
+        """
+        self.page.wait_for_function(HEARD)
+
     def command(self, name: str, **arguments: object) -> None:
         """Execute a command of JupyterLab and wait until it is done."""
         self.page.evaluate(
@@ -109,7 +121,8 @@ class Notebook:
         self.wait_for_kernel()
 
     def run(self, n: int) -> None:
-        """Run one cell, and wait for it."""
+        """Run one cell after all that widgets have told, and wait for it."""
+        self.settle()
         self.cell(n).locator(".jp-InputPrompt").click()
         self.command("notebook:run-cell")
         self.wait_for_kernel()

@@ -45,14 +45,12 @@ def notebook(lab, page):
 
 @pytest.fixture
 def widget(notebook):
-    """Find the widget, and put it back to the beginning, in the page and in Python."""
+    """Find the widget, and put it back to the beginning."""
     found = notebook.output(WIDGET).locator(".cnnkit-filter-sliders")
     found.get_by_role("combobox", name="Picture").select_option("ramp")
     found.get_by_role("combobox", name="Filter").select_option("nothing at all")
     expect(said(found)).to_contain_text("The same numbers")
-    for _ in range(20):  # what the page says last may wait until Python is done with the rest
-        if in_python(notebook).startswith("ramp nothing at all"):
-            break
+    notebook.settle()
     return found
 
 
