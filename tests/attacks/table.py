@@ -3,8 +3,9 @@
     python tests/attacks/table.py              every attack
     python tests/attacks/table.py --class 24   a class of so many honest students: how long it takes
 
-Under plain nbgrader the attacks run as ordinary processes of yours. They look for answers and
-grades on the disk, and write only into a new temporary folder, which is their home folder too.
+Under plain nbgrader the attacks run as you, and may read all that you may. They write into a
+private copy of the folders that everybody may write to, and into a new folder, which is their home
+folder too; bubblewrap keeps the rest of the disk as it is, and ends what they leave running.
 """
 
 import argparse
@@ -118,14 +119,26 @@ def worker(root: Path, executor: str, orders: list[str]) -> "subprocess.Popen[st
         "PYTHONWARNINGS": "ignore",
     }
     command = [sys.executable, str(HERE / "table.py"), "--root", str(root)]
+    kept = contained(root) if executor == "plain" else []
     return subprocess.Popen(
-        [*command, "--executor", executor, *orders],
+        [*kept, *command, "--executor", executor, *orders],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
         start_new_session=True,
     )
+
+
+def contained(root: Path) -> list[str]:
+    """Return the start of a command that can write into ``root`` and nowhere else."""
+    from autograder.sandbox.bubblewrap import probe
+
+    command = [probe().require().bwrap, "--die-with-parent", "--unshare-pid", "--unshare-net"]
+    command += ["--ro-bind", "/", "/", "--proc", "/proc", "--dev", "/dev"]
+    for folder in ("/tmp", "/dev/shm"):
+        command += ["--perms", "1777", "--size", str(1 << 30), "--tmpfs", folder]
+    return [*command, "--bind", str(root), str(root), "--chdir", str(root), "--"]
 
 
 def carry_out(root: Path, executor: str, orders: list[str]) -> None:
