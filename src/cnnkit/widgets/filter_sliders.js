@@ -143,7 +143,7 @@ function render({ model, el }) {
   own.node.hidden = !model.get("function");
   const root = make(
     "div",
-    { class: "cnnkit-filter-sliders" },
+    { class: "cnnkit-widget cnnkit-filter-sliders" },
     make(
       "div",
       { class: "controls" },

@@ -6,7 +6,6 @@ picture stands in.
 """
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 import matplotlib
@@ -20,7 +19,7 @@ from cnnkit.plotting import Picture, feature_maps, images, matrix, panels, show
 from cnnkit.plotting.colours import SIGNED
 from cnnkit.plotting.matrix import number
 from cnnkit.widgets.attempt import attempt
-from cnnkit.widgets.pictured import Pictured, script
+from cnnkit.widgets.pictured import Pictured, script, style
 
 LARGEST_PICTURE = 512  # rows and columns
 LARGEST_FILTER = 7
@@ -45,7 +44,7 @@ class FilterSliders(Pictured):
     """
 
     _esm = script("filter_sliders")
-    _css = Path(__file__).with_suffix(".css")
+    _css = style("filter_sliders")
 
     pictures = traitlets.List().tag(sync=True)
     filters = traitlets.List().tag(sync=True)

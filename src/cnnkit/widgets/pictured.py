@@ -25,7 +25,7 @@ def script(*names: str) -> str:
 
 
 def style(*names: str) -> str:
-    """Join the style sheets of these names.
+    """Join the style sheets of these names, behind the one that every widget begins with.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def style(*names: str) -> str:
     str
         One style sheet.
     """
-    return _joined(".css", *names)
+    return _joined(".css", "page", *names)
 
 
 def _joined(ending: str, *names: str) -> str:

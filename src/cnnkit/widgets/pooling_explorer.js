@@ -80,7 +80,11 @@ function render({ model, el }) {
   const told = make("p", { class: "told", role: "status", "aria-live": "polite" });
   const root = make(
     "div",
-    { class: "cnnkit-pooling-explorer", role: "group", "aria-label": "Pooling explorer" },
+    {
+      class: "cnnkit-widget cnnkit-pooling-explorer",
+      role: "group",
+      "aria-label": "Pooling explorer",
+    },
     make("div", { class: "controls" }, ...fields),
     stage,
     told,

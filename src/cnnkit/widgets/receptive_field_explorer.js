@@ -120,7 +120,7 @@ function render({ model, el }) {
   const root = make(
     "div",
     {
-      class: "cnnkit-receptive-field-explorer",
+      class: "cnnkit-widget cnnkit-receptive-field-explorer",
       role: "group",
       "aria-label": "Receptive field explorer",
     },

@@ -4,7 +4,6 @@ The page computes and draws by itself (``receptive_field_explorer.js``); Python 
 layers. Where no JavaScript runs, a picture stands in.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from matplotlib.figure import Figure
 from cnnkit.errors import ParameterError, describe
 from cnnkit.functional import receptive_field
 from cnnkit.plotting import Picture, matrix, show
-from cnnkit.widgets.pictured import Pictured, script
+from cnnkit.widgets.pictured import Pictured, script, style
 
 LIMITS = {"k": (1, 7), "stride": (1, 4), "dilation": (1, 4)}
 """The least and the greatest number that each setting of a layer may have."""
@@ -38,7 +37,7 @@ class ReceptiveFieldExplorer(Pictured):
     """
 
     _esm = script("receptive_field_explorer")
-    _css = Path(__file__).with_suffix(".css")
+    _css = style("receptive_field_explorer")
 
     layers = traitlets.List().tag(sync=True)
     size = traitlets.Int(1).tag(sync=True)

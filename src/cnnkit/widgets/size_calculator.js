@@ -136,7 +136,11 @@ function render({ model, el }) {
   const stage = make("div", { class: "stage" });
   const root = make(
     "div",
-    { class: "cnnkit-size-calculator", role: "group", "aria-label": "Size calculator" },
+    {
+      class: "cnnkit-widget cnnkit-size-calculator",
+      role: "group",
+      "aria-label": "Size calculator",
+    },
     make("div", { class: "controls" }, ...fields),
     formula,
     told,

@@ -4,7 +4,6 @@ The page computes and draws by itself (``size_calculator.js``); Python holds the
 no JavaScript runs, a picture stands in.
 """
 
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,7 @@ from cnnkit.errors import ParameterError, ShapeError, describe
 from cnnkit.functional.geometry import count_places
 from cnnkit.plotting import Picture, matrix, places, show
 from cnnkit.plotting.figure import new_axes
-from cnnkit.widgets.pictured import Pictured, script
+from cnnkit.widgets.pictured import Pictured, script, style
 
 LIMITS = {"n": (1, 999), "k": (1, 99), "stride": (1, 99), "padding": (0, 99), "dilation": (1, 99)}
 """The least and the greatest number that each setting may have."""
@@ -38,7 +37,7 @@ class SizeCalculator(Pictured):
     """
 
     _esm = script("size_calculator")
-    _css = Path(__file__).with_suffix(".css")
+    _css = style("size_calculator")
 
     n = traitlets.Int(7).tag(sync=True)
     k = traitlets.Int(3).tag(sync=True)

@@ -55,7 +55,7 @@ function render({ model, el }) {
     ...buttons,
     make("label", {}, box, " Flip the filter (true convolution)"),
   );
-  const root = make("div", { class: "cnnkit-stepper" }, stage, told, controls);
+  const root = make("div", { class: "cnnkit-widget cnnkit-stepper" }, stage, told, controls);
   const long = [...image, ...given].flat().some((value) => write(value).length > 3);
   root.classList.toggle("long", long);
   el.append(root);

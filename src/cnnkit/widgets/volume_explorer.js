@@ -102,7 +102,7 @@ function render({ model, el }) {
     return button;
   });
   const controls = make("div", { class: "controls" }, ...buttons);
-  const root = make("div", { class: "cnnkit-volume-explorer" }, stage, told, controls);
+  const root = make("div", { class: "cnnkit-widget cnnkit-volume-explorer" }, stage, told, controls);
   const long = [volume, filters, output].flat(5).some((value) => write(value).length > 3);
   root.classList.toggle("long", long);
   el.append(root);
