@@ -581,7 +581,8 @@ check("corr2d_strided", corr2d_strided)
 
 # %%
 edge = np.array([[-1, -1, -1], [-1, 8, -1], [-1, -1, -1]])
-maps = [corr2d_strided(photo, edge, stride, padding=1) for stride in (1, 2, 4)]
+framed = pad2d(photo, 1, "edge")
+maps = [corr2d_strided(framed, edge, stride) for stride in (1, 2, 4)]
 axes = plotting.panels(3, titles=[f"{z.shape[0]} × {z.shape[1]}" for z in maps])
 for ax, z in zip(axes, maps, strict=True):
     plotting.images((1 - np.abs(z)).clip(0, 1), ax=ax)

@@ -76,6 +76,12 @@ def test_a_signal_is_one_row():
     assert widget.value == -1
 
 
+def test_the_picture_of_a_signal_speaks_of_a_signal():
+    alt = stepper([3, 1, 2, 5], [1, -1]).picture().alt
+    assert alt.startswith("A filter of 2 taps lies on a signal of 4 numbers with its first tap at ")
+    assert alt.endswith("The whole output: 2 −1 −3.")
+
+
 def test_what_the_page_needs_is_synced(widget):
     state = widget.get_state()
     patch, w = worked_example()

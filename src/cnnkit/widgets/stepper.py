@@ -109,13 +109,20 @@ class Stepper(Pictured):
         matrix(products, ax=axes[2])
         window(output, self.row, self.column, 1, 1, ax=axes[3])
         rows = "; ".join(" ".join(number(v, DIGITS) for v in row) for row in output)
+        flipped = ", flipped," if self.flip else ""
+        h, width = self._x.shape
+        lies = (
+            f"A filter of {kw} taps{flipped} lies on a signal of {width} numbers with its first "
+            f"tap at place {self.column}"
+            if h == kh == 1
+            else f"A filter of {kh} by {kw}{flipped} lies on an image of {h} by {width} with its "
+            f"first cell at row {self.row}, column {self.column}"
+        )
         return show(
             axes,
-            alt=f"A filter of {kh} by {kw}{', flipped,' if self.flip else ''} lies on an image of "
-            f"{self._x.shape[0]} by {self._x.shape[1]} with its first cell at row {self.row}, "
-            f"column {self.column}. The products are "
-            f"{', '.join(number(v, DIGITS) for v in products.flat)}; "
-            f"their sum is {number(self.value, DIGITS)}. The whole output, row by row: {rows}.",
+            alt=f"{lies}. The products are {', '.join(number(v, DIGITS) for v in products.flat)}; "
+            f"their sum is {number(self.value, DIGITS)}. The whole output"
+            f"{'' if h == kh == 1 else ', row by row'}: {rows}.",
         )
 
 

@@ -198,7 +198,7 @@ OTHER_CHANCES: tuple[tuple[Misconception, tuple[Shares, ...]], ...] = (
     (
         _says(
             "chances-by-exp",
-            "The chances are those of a softmax, exp(value) / sum of exp. Here it is value / sum.",
+            "The chances go with exp(value), as in a softmax. They are value / sum.",
         ),
         (
             lambda values: _normal(np.exp(values - values.max())),

@@ -60,8 +60,14 @@ def _tap_lost(x, w, at):
     return reference(x, kept)
 
 
-def _three_taps(x, w):
-    return np.array([sum(float(x[n + u]) * w[u] for u in range(3)) for n in range(len(x) - 2)])
+def _written_in(taps):
+    """Return the answer of code that has so many taps, whatever the filter has."""
+
+    def answer(x, w):
+        places = range(len(x) - taps + 1)
+        return np.array([sum(float(x[n + u]) * w[u] for u in range(taps)) for n in places])
+
+    return answer
 
 
 def _centred(x, w):
@@ -277,8 +283,13 @@ exercise = Exercise(
         ),
         Misconception(
             "size-of-the-example",
-            "The 3 of the example is written into the code. The filter has `len(w)` taps.",
-            wrong=(_three_taps, lambda x, w: _three_taps(x, np.append(w, [0, 0, 0])[:3])),
+            "The number of taps of the example is written into the code: 2 or 3. The filter has "
+            "`len(w)` taps.",
+            wrong=(
+                _written_in(2),
+                _written_in(3),
+                lambda x, w: _written_in(3)(x, np.append(w, [0, 0, 0])[:3]),
+            ),
         ),
         Misconception(
             "odd-filters-only",

@@ -34,8 +34,8 @@ _HINTS = {
     "times a row. All rows must be multiples of one row: that is rank 1.",
     "not-all-rows-compared": "All rows of this filter but one are multiples of each other (or all "
     "columns but one). Compare the whole product with w.",
-    "compares-too-loosely": "One tap is off by a hundredth, and you let it pass. Allow for "
-    "rounding only: 1e-6 of the largest tap.",
+    "compares-too-loosely": "One tap is off by a hundredth or a thousandth, and you let it pass. "
+    "Allow for rounding only: 1e-6 of the largest tap, however faint that is.",
     "pair-of-nones": "Return None itself where there is no pair, not an empty or half-filled one.",
     "yes-or-no": "You return yes or no. Asked for are the column and the row, or None.",
     "one-thing-only": "Return two things, (column, row), or None.",
@@ -206,10 +206,15 @@ def _full(kh: int, kw: int, scale: float = 1.0):
     return draw
 
 
-def _one_tap_off(rng: np.random.Generator) -> Call:
-    w = np.outer(rng.uniform(1, 2, 4), rng.uniform(1, 2, 3))
-    w[int(rng.integers(1, 4)), int(rng.integers(1, 3))] *= 1.01
-    return Call(w)
+def _one_tap_off(factor: float, scale: float = 1.0):
+    """Return a drawing of a filter that would be separable, were it not for one tap."""
+
+    def draw(rng: np.random.Generator) -> Call:
+        w = np.outer(rng.uniform(1, 2, 4), rng.uniform(1, 2, 3))
+        w[int(rng.integers(1, 4)), int(rng.integers(1, 3))] *= factor
+        return Call(scale * w)
+
+    return draw
 
 
 def _last_row_differs(rng: np.random.Generator) -> Call:
@@ -307,7 +312,8 @@ exercise = Exercise(
         Case("faint taps", _ROUND, _rounded(3, 3, scale=1e-4)),
         Case("faint taps, not separable", _ROUND, _full(3, 3, scale=1e-4)),
         Case("large taps", _ROUND, _rounded(3, 3, scale=1e4)),
-        Case("one tap is off by a hundredth", _ROUND, _one_tap_off),
+        Case("one tap is off by a hundredth", _ROUND, _one_tap_off(1.01)),
+        Case("faint taps, one off by a thousandth", _ROUND, _one_tap_off(1.001, scale=1e-4)),
         Case("whole numbers 0 to 255", _TYPE, _outer([9, 20, 7], [12, 3, 10], np.uint8)),
         Case("32-bit numbers", _TYPE, _outer(3, 2, np.float32)),
     ),
