@@ -239,6 +239,17 @@ for name, count in [("picture", numbers), ("matrix", 9 * numbers), ("32 matrices
     print(f"{name:11} {4 * count / 2**20:8.2f} MiB, {4 * count / 2**30:.2f} GiB")
 
 # %% [markdown]
+# **What if** the windows were *looked at* and not copied?
+#
+# <details><summary>Answer</summary>
+#
+# NumPy can do that: `np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(2, 3))` is an array
+# of all windows that takes no memory of its own, for it looks at the numbers of `x` wherever they
+# lie. But a matrix product wants its numbers side by side. At the latest when the windows are
+# reshaped to columns, they are copied.
+#
+# </details>
+#
 # **What if** the window is 1 × 1?
 #
 # <details><summary>Answer</summary>
@@ -413,10 +424,10 @@ for count in [1, 64]:
         print(f"{count:2} pictures, {name:7} {1000 * seconds / count:.3f} ms for each")
 
 # %% [markdown]
-# Yours takes longer for *each* picture when there are many. A processor has a small memory of its
-# own, the **cache**, many times as fast as the large one, and 36 MiB do not fit into it. The
-# library makes the columns of a few pictures at a time, so they stay there; and it works on all
-# cores at once. The page `docs/speed.md` shows how, in pictures.
+# For the library, each picture gets cheaper when there are many; for yours it does not. A processor
+# has a small memory of its own, the **cache**, many times as fast as the large one, and 36 MiB do
+# not fit into it. The library makes the columns of a few pictures at a time, so they stay there;
+# and it works on all cores at once. The page `docs/speed.md` shows how, in pictures.
 
 # %% [markdown]
 # ## 4. Back to the pixels
@@ -518,7 +529,14 @@ np.allclose(col2im(im2col(x, 3), x.shape, 3) / copies, x)
 # the total by the sum over $f$ of $w[f, r] \cdot g[f, p]$: that is $w^T \cdot g$, the columns of
 # another matrix product. And a pixel collects the sum over all its copies.
 #
-# **Predict.** Which function does the collecting?
+# **Predict.** A picture has 5 × 6 pixels, and three filters of 3 × 3 slide over it. In how many
+# windows does the pixel in row 2, column 3 stand? How many of the numbers $g$ are added up for it?
+#
+# <details><summary>Answer</summary>
+#
+# In 3 · 3 = 9 windows, and for each of them there are three filters: 27 numbers.
+#
+# </details>
 
 # %%
 w, g = rng.normal(size=(3, 2, 3, 3)), rng.normal(size=(1, 3, 3, 4))
@@ -795,8 +813,7 @@ plotting.show(ax, alt=f"Rising curves. At 128 pixels, in milliseconds: {ends}.")
 # %% [markdown]
 # Is a card always faster, then? No. Its curve begins flat: an order costs its time, however small
 # the work, and on small pictures the processor is done before the card has begun. Only where there
-# is much to do *at once* does the card win, and then by a lot. (Without a card you can see the flat
-# beginning in the processor's own curve: asking costs there, too.)
+# is much to do *at once* does the card win, and then by a lot.
 
 # %% [markdown]
 # ## 7. By way of waves *(optional)*
@@ -924,8 +941,8 @@ ends = [f"{name} from {1000 * t[0]:.3g} to {1000 * t[-1]:.3g}" for name, t in wa
 plotting.show(ax, alt=f"From 3 to 31 pixels, in milliseconds: {', '.join(ends)}.")
 
 # %% [markdown]
-# The way by waves takes the same time for every filter; the matrix product takes longer and longer.
-# The two curves cross. The true sentence is:
+# The way by waves takes about the same time for every filter; the matrix product takes longer and
+# longer. The two curves cross. The true sentence is:
 #
 # > The Fourier transform pays for **large** filters. The filters of today's networks are 3 × 3.
 
@@ -980,14 +997,13 @@ np.allclose(A @ products @ A.T, conv2d_im2col(patch[None, None], taps[None, None
 # **Predict.** In numbers of four bytes: is the result of the trick less exact than the usual one?
 
 # %%
-patches = rng.normal(size=(1000, 4, 4))
-exact = np.stack([conv2d_im2col(p[None, None], taps[None, None], None)[0, 0] for p in patches])
-p, g = patches.astype(np.float32), taps.astype(np.float32)
-B, G, A = B.astype(np.float32), G.astype(np.float32), A.astype(np.float32)
-usual = conv2d_im2col(p[:, None], g[None, None], None)[:, 0]
-trick = A @ ((G @ g @ G.T) * (B @ p @ B.T)) @ A.T
+B, G, A, taps = (each.astype(np.float32) for each in (B, G, A, taps))
+patches = rng.normal(size=(1000, 1, 4, 4)).astype(np.float32)
+exact = conv2d_im2col(patches.astype(float), taps[None, None].astype(float), None)
+usual = conv2d_im2col(patches, taps[None, None], None)
+trick = A @ ((G @ taps @ G.T) * (B @ patches @ B.T)) @ A.T
 for name, y in [("usual", usual), ("trick", trick)]:
-    print(f"{name}: {np.sqrt(((y - exact) ** 2).mean()):.1e}")
+    print(f"{name}: wrong by {np.sqrt(((y - exact) ** 2).mean()):.1e} on average")
 
 # %% [markdown]
 # Both errors are small, and that of the trick is larger. With larger patches fewer products are

@@ -60,7 +60,7 @@ def words(matrix):
         "x, w = rng.integers(0, 4, (1, 2, 3, 4)), rng.integers(-1, 2, (3, 2, 2, 2))",
         "images = datasets.fashion_mnist(subset=\"small\").x_train[:128]",
         "taps = [0.2, 0.5, 0.2, 0.1]",
-        "patches = rng.normal(size=(1000, 4, 4))",
+        "patches = rng.normal(size=(1000, 1, 4, 4)).astype(np.float32)",
     ],
 )  # fmt: skip
 def test_the_cells_hold_the_numbers_that_are_computed_here(line):
@@ -177,7 +177,19 @@ def test_col2im_counts_copies(says):
     assert shown("copies = col2im(im2col(np.ones_like(x), 3)") == "True"
 
 
-def test_a_pixel_that_grows():
+def test_windows_that_are_looked_at():
+    x = np.zeros((1, 2, 5, 5))
+    view = np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(2, 3))
+    assert np.shares_memory(view, x)
+    assert not np.shares_memory(view.transpose(0, 1, 4, 5, 2, 3).reshape(1, 18, 9), x)
+    assert np.shares_memory(x.reshape(1, 2, 25), x)  # 1 × 1
+
+
+def test_a_pixel_that_grows(says):
+    x = np.arange(30).reshape(1, 5, 6)
+    held = sum((window == x[0, 2, 3]).any() for window in windows(x, 3))
+    assert (held, 3 * held) == (9, 27)
+    says("In 3 · 3 = 9 windows, and for each of them there are three filters: 27 numbers")
     measured, computed = re.findall(r"-?\d+\.\d+", shown("grown[0, 1, 2, 3] += 1"))
     assert float(measured) == pytest.approx(float(computed), abs=2e-6)
 
@@ -280,6 +292,6 @@ def test_fewer_products(says):
 
 
 def test_fewer_products_are_less_exact(says):
-    usual, trick = (float(line.split()[-1]) for line in shown("exact = np.stack(").splitlines())
+    usual, trick = (float(line.split()[3]) for line in shown("exact = conv2d_im2col(").splitlines())
     assert 0 < usual < trick < 1e-5
     says("Both errors are small, and that of the trick is larger")
