@@ -53,7 +53,7 @@ plotting.show(ax, alt=alt + f"library {1000 * library[-1]:.2g}; the library is t
 # | your time | about 3 hours |
 # | you need | the convolution of chapter 04, (N, C, H, W), stride and padding; the matrix product |
 # | points | 12, in five exercises |
-# | computer | 9 s of processor time and 200 MB of memory for one run of the whole notebook |
+# | computer | 7 s of processor time and 290 MB of memory for one run of the whole notebook |
 #
 # A graphics card is not needed: without one, the cells that would use it say what they skip. Times
 # are those of your machine, so this text gives none. ✗ marks a sentence that you may meet in
@@ -86,8 +86,9 @@ for channels in [1, 4, 16, 64]:
 # **asked**: Python finds out what `window` and `taps` are, NumPy compares their shapes, asks for
 # memory, sets up its loop. All that is done anew for each window.
 #
-# So ask *seldom*, and for *much* at a time. (The cell used `timeit`: it runs a line many times and
-# measures. The least of several trials is the one in which the machine did nothing else.)
+# So ask *seldom*, and for *much* at a time. (The cell used `timeit.repeat`: it runs a line `number`
+# times and measures, and does that `repeat` times. `globals=globals()` lets the line see your
+# variables. The least of several times is that of the trial in which nothing else came between.)
 #
 # Which operation has the most to do for one asking? The **matrix product** `A @ B`: every row of
 # `A` meets every column of `B`, they are multiplied number by number and added up. Processors are
