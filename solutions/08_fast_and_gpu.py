@@ -189,8 +189,10 @@ def im2col(x, k, stride=1, padding=0):
 check("im2col", im2col)
 
 # %% [markdown]
-# Three rows of the matrix of a digit, laid out as pictures again: those of the first, the middle
-# and the last tap of a 9 × 9 window.
+# Now a window of 9 × 9 slides over a digit of 28 × 28 pixels, and the matrix has 81 rows.
+#
+# **Predict.** Take row 0 and lay it out as a picture again: how large is it, and what does it show?
+# And row 40, the tap in the middle? And row 80?
 
 # %%
 four = datasets.digit()
@@ -202,6 +204,10 @@ alt = "A handwritten 4, three times: pushed to the lower right, in the middle, a
 plotting.show(axes, alt=alt + "upper left, each time cut off at the border.")
 
 # %% [markdown]
+# Each of the 81 rows is a picture of 20 × 20: what its tap sees while the window slides. The first
+# tap never gets to the last eight rows and columns, the last tap never to the first eight. Hence
+# the digit seems to move.
+#
 # ### The price
 #
 # Windows overlap, so pixels are copied several times. How much larger is the matrix than the
@@ -230,9 +236,10 @@ print(f"{cols.shape}: {cols.size:,} against {x.size:,}, {cols.size / x.size:.1f}
 # </details>
 #
 # VGG-16 has such a layer with 64 channels of 224 × 224. At four bytes for each number, the picture
-# takes 12.25 MiB and the matrix 110.25 MiB. For a batch of 32 pictures it would be 3.45 GiB, for
-# *one* layer. So a fast library does not make the whole matrix. It takes a piece of the batch,
-# makes the columns, multiplies them, and uses the same memory for the next piece.
+# takes 12.25 MiB and the matrix 110.25 MiB. (A MiB is 2²⁰ bytes, about a million; a GiB is 1,024 of
+# them.) For a batch of 32 pictures it would be 3.45 GiB, for *one* layer. So a fast library does not
+# make the whole matrix. It takes a piece of the batch, makes the columns, multiplies them, and uses
+# the same memory for the next piece.
 
 # %%
 numbers = 64 * 224 * 224
@@ -291,7 +298,8 @@ plotting.show(axes, alt=alt)
 # %% [markdown]
 # Each row of the product is a feature map of 2 × 3 places in one line: `.reshape(3, 2, 3)` cuts it
 # into rows again. With N pictures there are N such products, and `@` makes them all in one call:
-# (F, K) @ (N, K, P) gives (N, F, P).
+# (F, K) @ (N, K, P) gives (N, F, P), where K is short for $C \cdot KH \cdot KW$ and P for
+# $OH \cdot OW$.
 #
 # ### Exercise 2: `conv2d_im2col` (2 points)
 

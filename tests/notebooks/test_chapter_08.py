@@ -107,10 +107,14 @@ def test_the_explorer(says):
     says("The four corners of each channel stand in one column", "11 and 12 (111 and 112)")
 
 
-def test_rows_are_what_a_tap_meets():
+def test_rows_are_what_a_tap_meets(says):
     four = datasets.digit()
     assert four.shape == (28, 28)
     assert (places(28, 9), 9 * 9) == (20, 81)
+    says("Each of the 81 rows is a picture of 20 × 20")
+    met = {tap: {start + tap for start in range(20)} for tap in (0, 8)}
+    assert met == {0: set(range(28 - 8)), 8: set(range(8, 28))}
+    says("never gets to the last eight rows and columns, the last tap never to the first eight")
     assert divmod(40, 9) == (4, 4)  # the middle tap
     ink = [four[u : u + 20, u : u + 20] for u in (0, 4, 8)]
     middles = [np.argwhere(part).mean(axis=0) for part in ink]
