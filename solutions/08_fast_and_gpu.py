@@ -237,9 +237,9 @@ print(f"{cols.shape}: {cols.size:,} against {x.size:,}, {cols.size / x.size:.1f}
 #
 # VGG-16 has such a layer with 64 channels of 224 × 224. At four bytes for each number, the picture
 # takes 12.25 MiB and the matrix 110.25 MiB. (A MiB is 2²⁰ bytes, about a million; a GiB is 1,024 of
-# them.) For a batch of 32 pictures it would be 3.45 GiB, for *one* layer. So a fast library does not
-# make the whole matrix. It takes a piece of the batch, makes the columns, multiplies them, and uses
-# the same memory for the next piece.
+# them.) For a batch of 32 pictures it would be 3.45 GiB, for *one* layer. So a fast library does
+# not make the whole matrix. It takes a piece of the batch, makes the columns, multiplies them, and
+# uses the same memory for the next piece.
 
 # %%
 numbers = 64 * 224 * 224
@@ -578,8 +578,9 @@ print(f"measured {after - before:.6f}, by col2im {change[0, 1, 2, 3]:.6f}")
 # forward and on the way back. The network is LeNet-5 of chapter 10: two convolutions, pooling, and
 # three dense layers at the end. The dense layers hold 96 % of its parameters.
 #
-# **Predict.** Which layer takes the most time? Which part of the whole goes to layers that do not
-# multiply anything, such as ReLU (which turns negative numbers into 0) and pooling?
+# **Predict.** Which layer takes the most time? Is it a dense one? And do layers that multiply
+# nothing, such as pooling and ReLU (which turns negative numbers into 0), take any time to speak
+# of?
 
 # %%
 images = datasets.fashion_mnist(subset="small").x_train[:128]
@@ -667,7 +668,7 @@ for line in ["np.asarray(far)", "far + near"]:
 for array in [near, far]:
     xp = array_module(array)
     total = xp.maximum(array, 0).sum()
-    print(type(xp.zeros(3)).__name__, f"{float(to_numpy(total)):.6f}")
+    print(f"{type(xp.zeros(3))}: {float(to_numpy(total)):.6f}")
 
 # %% [markdown]
 # The same lines, twice, on two kinds of arrays. Some functions of `np` do find their way to the
@@ -741,7 +742,7 @@ check("device_agnostic_relu_conv", device_agnostic_relu_conv)
 moved = lenet5(seed=0)
 moved.to(device)
 far_scores = moved(to_device(images, device))
-print(type(far_scores).__name__, np.allclose(to_numpy(far_scores), scores, atol=1e-5))
+print(type(far_scores), np.allclose(to_numpy(far_scores), scores, atol=1e-5))
 
 # %% [markdown]
 # **What if** you move the pictures to the card before each layer, and back after it?
