@@ -10,6 +10,7 @@ from cnnkit.checks.exercises._bends import adapted
 from cnnkit.checks.exercises._conv import FORBIDDEN, Given, embedded_at, pair, windows
 from cnnkit.checks.exercises._conv_symptoms import only_where
 from cnnkit.checks.spec import Call, Misconception
+from cnnkit.checks.symptoms import every_failed
 
 FORBIDDEN_HERE = {
     name: "here you lay out the columns yourself" if why else why for name, why in FORBIDDEN.items()
@@ -57,6 +58,12 @@ class Folded:
         return n, c, kh, kw, (h + 2 * ph - kh) // sh + 1, (width + 2 * pw - kw) // sw + 1
 
     @property
+    def kind(self) -> np.dtype:
+        """The number type of the answer."""
+        kind = np.asarray(self.cols).dtype
+        return kind if kind.kind == "f" else np.dtype(float)
+
+    @property
     def parts(self) -> np.ndarray:
         """The columns with all their axes."""
         return np.asarray(self.cols, np.float64).reshape(self.size)
@@ -76,7 +83,7 @@ class Folded:
 def fold(cols, shape, k, stride=1, padding=0):
     """Add up, for every pixel, the entries that im2col would fill from it."""
     a = Folded(cols, shape, k, stride, padding)
-    return a.inner(added(a))
+    return a.inner(added(a)).astype(a.kind)
 
 
 Put = Callable[[np.ndarray, np.ndarray], Any]
@@ -94,6 +101,19 @@ def added(a: Folded, put: Put = _add, steps: tuple[int, int] | None = None) -> n
         target = out[:, :, u : u + sh * oh : sh, v : v + sw * ow : sw]
         put(target, parts[:, :, u, v])
     return out
+
+
+def filled(drawn: Callable[[np.random.Generator], Call]) -> Callable[[np.random.Generator], Call]:
+    """Return a drawing whose answer is filled with zeros, to see whether the input changes too."""
+    return lambda rng: drawn(rng).then(("fill", Call(0.0))).observing(0)
+
+
+GIVES_THE_INPUT_BACK = Misconception(
+    "gives-the-input-back",
+    "With windows of one pixel you hand back the very array that came, in another shape. Whoever "
+    "writes into your answer then writes into theirs (or may not write at all): return a copy.",
+    symptom=every_failed(lambda verdict: bool(verdict.call.observe)),
+)
 
 
 def given(call: Call) -> Given:
@@ -137,6 +157,12 @@ def where_columns(seen: Callable[[Call], Given]) -> tuple[Misconception, ...]:
 
     return (
         wrong(
+            "pairs-misread",
+            "Right where both numbers of a stride are the same, wrong for a pair of two different "
+            "ones. A pair is (rows, columns): the first number is for rows, also in the size.",
+            lambda a: a.steps[0] != a.steps[1],
+        ),
+        wrong(
             "wrong-for-pairs",
             "Right where rows and columns are treated alike, wrong for a pair. `k`, `stride` and "
             "`padding` are each one number, or two: (rows, columns).",
@@ -177,6 +203,12 @@ def where_columns(seen: Callable[[Call], Given]) -> tuple[Misconception, ...]:
             "wrong-for-a-window-that-is-not-square",
             "Right for square windows, wrong for others. A pair `k` is (rows, columns).",
             lambda a: a.k[0] != a.k[1],
+        ),
+        wrong(
+            "places-mixed-up",
+            "Right where there are as many rows of places as columns of places, wrong otherwise. "
+            "OH belongs to the rows and to the first stride, OW to the columns.",
+            lambda a: a.places[0] != a.places[1],
         ),
         wrong(
             "wrong-for-a-picture-that-is-not-square",

@@ -1,27 +1,48 @@
 """Chapter 08: columns added back to the pixels that they came from."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from cnnkit.checks.exercises._bends import bender
 from cnnkit.checks.exercises._columns import (
     FORBIDDEN_HERE,
+    GIVES_THE_INPUT_BACK,
     SOLVED_BY,
     Folded,
     added,
+    filled,
     fold,
     given_shape,
     where_columns,
 )
 from cnnkit.checks.exercises._conv import EXPLORERS, pair
 from cnnkit.checks.exercises._conv_symptoms import ERRORS, raised
+from cnnkit.checks.exercises._folds import (
+    averaged,
+    by_places,
+    by_the_window,
+    columns_only,
+    cut_from,
+    folding,
+    inner,
+    keep,
+    largest,
+    minus_zero,
+    minus_zero_of_one,
+    no_stride,
+    one_stride,
+    only,
+    read_as,
+    replace,
+    rows_only,
+    spread,
+    turned,
+    without_margins,
+)
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
 from cnnkit.checks.symptoms import every_failed
 
 reference = fold
-_bend = bender(Folded)
 
 
 def draw(*shape: int, dtype: type[np.generic] = np.float64):
@@ -40,122 +61,6 @@ def draw(*shape: int, dtype: type[np.generic] = np.float64):
         return drawn
 
     return with_settings
-
-
-def _read_as(order: Callable[[tuple[int, ...]], tuple[int, ...]], *axes: int):
-    """Return a bend that reads the columns as if their axes stood in another order."""
-
-    def cols(a: Folded) -> np.ndarray:
-        n, c, kh, kw, oh, ow = a.size
-        read = np.asarray(a.cols, np.float64).reshape(order(a.size))
-        return read.transpose(axes).reshape(n, c * kh * kw, oh * ow)
-
-    return _bend(cols=cols)
-
-
-def _turned(turn: Callable[[np.ndarray], np.ndarray]):
-    """Return a bend that changes the columns, as (N, C, KH, KW, OH, OW)."""
-    return _bend(cols=lambda a: turn(a.parts).reshape(np.shape(a.cols)))
-
-
-def _wrong(wrong: Callable[[Folded], np.ndarray]):
-    return lambda *args, **named: wrong(Folded(*args, **named))
-
-
-def _by_places(a: Folded, put: Callable[[np.ndarray, np.ndarray], Any]) -> np.ndarray:
-    """Put the columns back place by place."""
-    parts, out, (sh, sw) = a.parts, a.frame, pair(a.stride)
-    _, _, kh, kw, oh, ow = parts.shape
-    for i, j in np.ndindex(oh, ow):
-        put(out[:, :, i * sh : i * sh + kh, j * sw : j * sw + kw], parts[..., i, j])
-    return a.inner(out)
-
-
-def _replace(target: np.ndarray, values: np.ndarray) -> None:
-    target[...] = values
-
-
-def _keep(target: np.ndarray, values: np.ndarray) -> None:
-    target[...] = np.where(target == 0, values, target)
-
-
-def _largest(target: np.ndarray, values: np.ndarray) -> None:
-    np.maximum(target, values, out=target)
-
-
-def _averaged(a: Folded) -> np.ndarray:
-    counts = added(Folded(np.ones_like(a.cols), *_rest(a)))
-    return a.inner(added(a) / np.maximum(counts, 1))
-
-
-def _by_the_window(a: Folded) -> np.ndarray:
-    return a.inner(added(a)) / (a.size[2] * a.size[3])
-
-
-def _rest(a: Folded) -> tuple:
-    return a.shape, a.k, a.stride, a.padding
-
-
-def _from(a: Folded, top: int, left: int) -> np.ndarray:
-    return added(a)[:, :, top : top + a.shape[2], left : left + a.shape[3]]
-
-
-def _minus_zero(a: Folded) -> np.ndarray:
-    (ph, pw), out = pair(a.padding), added(a)
-    return out[:, :, ph:-ph, pw:-pw]
-
-
-def _rows_only(a: Folded) -> np.ndarray:
-    ph = pair(a.padding)[0]
-    return added(a)[:, :, ph : ph + a.shape[2]]
-
-
-def _columns_only(a: Folded) -> np.ndarray:
-    pw = pair(a.padding)[1]
-    return added(a)[..., pw : pw + a.shape[3]]
-
-
-def _no_stride(a: Folded) -> np.ndarray:
-    return a.inner(added(a, steps=(1, 1)))
-
-
-def _one_stride(a: Folded, at: int) -> np.ndarray:
-    return a.inner(added(a, steps=(pair(a.stride)[at],) * 2))
-
-
-def _spread(a: Folded) -> np.ndarray:
-    """Multiply the stride into the index of the tap."""
-    parts, out, (sh, sw) = a.parts, a.frame, pair(a.stride)
-    _, _, kh, kw, oh, ow = parts.shape
-    for u, v in np.ndindex(kh, kw):
-        target = out[:, :, u * sh : u * sh + oh, v * sw : v * sw + ow]
-        if target.shape[2:] != (oh, ow):
-            raise ValueError("operands could not be broadcast together")
-        target += parts[:, :, u, v]
-    return a.inner(out)
-
-
-def _padded_last(a: Folded) -> np.ndarray:
-    """Write the windows into pictures without padding, and wrap around as negative indices do."""
-    (ph, pw), out = pair(a.padding), np.zeros(a.shape)
-    parts, (sh, sw) = a.parts, pair(a.stride)
-    for u, v, i, j in np.ndindex(*parts.shape[2:]):
-        row, column = i * sh + u - ph, j * sw + v - pw
-        if row >= a.shape[2] or column >= a.shape[3]:
-            raise IndexError("the index is out of bounds")
-        out[:, :, row, column] += parts[:, :, u, v, i, j]
-    return out
-
-
-def _only(where) -> Callable[..., tuple]:
-    """Return a bend that leaves of the columns (N, C, KH, KW, OH, OW) what lies there."""
-
-    def kept(parts: np.ndarray) -> np.ndarray:
-        out = np.zeros_like(parts)
-        out[where] = parts[where]
-        return out
-
-    return _turned(kept)
 
 
 SIDES, ORDER = "height and width", "the order in a column"
@@ -182,8 +87,13 @@ CASES = (
         "every setting",
         draw(2, 3, 5, 4)((3, 2), stride=(2, 1), padding=(1, 2)),
     ),
+    Case("a margin above and below only", "the padding", draw(1, 2, 4, 3)((3, 2), 1, (1, 0))),
     Case("whole numbers", "the number type", draw(1, 2, 3, 4, dtype=np.int64)(2)),
-    Case("32-bit numbers", "the number type", draw(1, 2, 4, 3, dtype=np.float32)((2, 1))),
+    Case(
+        "32-bit numbers", "the number type", draw(1, 2, 4, 3, dtype=np.float32)((2, 1)), typed=True
+    ),
+    Case("64-bit numbers", "the number type", draw(1, 1, 3, 4)((2, 3)), typed=True),
+    Case("the answer is a new array", "a new array", filled(draw(1, 2, 3, 4)(1))),
 )
 
 exercise = Exercise(
@@ -196,80 +106,92 @@ exercise = Exercise(
     solved_by=(*SOLVED_BY, *EXPLORERS),
     cases=CASES,
     misconceptions=(
+        GIVES_THE_INPUT_BACK,
         Misconception(
             "replaced-instead-of-added",
             "Right where windows do not overlap. Where they do, a pixel stands in several columns, "
             "and what they hold for it adds up: `+=`, not `=`. (With lists of indices `+=` "
             "counts each pixel once, too: use a loop over the taps, or `np.add.at`.)",
             wrong=(
-                _wrong(lambda a: a.inner(added(a, _replace))),
-                _wrong(lambda a: _by_places(a, _replace)),
-                _wrong(lambda a: a.inner(added(a, _keep))),
-                _wrong(lambda a: _by_places(a, _keep)),
+                folding(lambda a: a.inner(added(a, replace))),
+                folding(lambda a: by_places(a, replace)),
+                folding(lambda a: a.inner(added(a, keep))),
+                folding(lambda a: by_places(a, keep)),
             ),
         ),
         Misconception(
             "averaged",
             "You divide by the number of windows that meet at a pixel. col2im adds up; it does not "
             "undo im2col.",
-            wrong=(_wrong(_averaged), _wrong(_by_the_window)),
+            wrong=(folding(averaged), folding(by_the_window)),
         ),
         Misconception(
             "largest-instead-of-sum",
             "Of the entries of one pixel only the largest is left. They are added up.",
             wrong=(
-                _wrong(lambda a: a.inner(added(a, _largest))),
-                _wrong(lambda a: _by_places(a, _largest)),
+                folding(lambda a: a.inner(added(a, largest))),
+                folding(lambda a: by_places(a, largest)),
             ),
         ),
         Misconception(
             "margins-not-cut-off",
-            "What comes back still has its margins. `shape` is that of the images *without* "
-            "padding: cut the padded sums to `[:, :, ph : ph + H, pw : pw + W]`.",
-            wrong=(_wrong(added), _wrong(_rows_only), _wrong(_columns_only)),
+            "What comes back still has its margins, or has lost too much. `shape` is that of the "
+            "images *without* padding: cut the padded sums to `[:, :, ph : ph + H, pw : pw + W]`.",
+            wrong=(
+                folding(added),
+                folding(rows_only),
+                folding(columns_only),
+                folding(lambda a: inner(a, pair(a.padding)[0])),
+                folding(lambda a: inner(a, pair(a.padding)[1])),
+            ),
         ),
         Misconception(
             "cut-at-the-wrong-place",
             "The size is right, but the wrong part of the padded sums was cut out: it starts "
             "`padding` rows down and `padding` columns to the right.",
             wrong=(
-                _wrong(lambda a: _from(a, 0, 0)),
-                _wrong(lambda a: _from(a, *pair(a.padding)[::-1])),
-                _wrong(lambda a: _from(a, pair(a.padding)[0], 0)),
-                _wrong(lambda a: _from(a, 0, pair(a.padding)[1])),
-                _wrong(lambda a: _from(a, 2 * pair(a.padding)[0], 2 * pair(a.padding)[1])),
+                folding(lambda a: cut_from(a, 0, 0)),
+                folding(lambda a: cut_from(a, *pair(a.padding)[::-1])),
+                folding(lambda a: cut_from(a, pair(a.padding)[0], 0)),
+                folding(lambda a: cut_from(a, 0, pair(a.padding)[1])),
+                folding(lambda a: cut_from(a, 2 * pair(a.padding)[0], 2 * pair(a.padding)[1])),
             ),
         ),
         Misconception(
             "minus-zero",
             "-0 is 0: for p = 0, `y[p:-p]` is empty. Count from the start: `y[p : p + H]`.",
-            wrong=(_wrong(_minus_zero),),
+            wrong=(folding(minus_zero), folding(minus_zero_of_one)),
         ),
         Misconception(
             "wraps-around",
             "What fell on the padding comes in again at the other end: a negative index counts "
             "from the end. Add up into an array with margins, and cut them off.",
-            wrong=(_wrong(_padded_last),),
+            wrong=(folding(without_margins),),
+        ),
+        Misconception(
+            "padding-added-to-the-border",
+            "What fell on the padding is added to the pixels at the border. It is dropped.",
+            wrong=(folding(lambda a: without_margins(a, clip=True)),),
         ),
         Misconception(
             "stride-missing-in-the-window-start",
             "The windows are put back one pixel apart. Place (i, j) starts at `i * stride`, "
             "`j * stride`.",
-            wrong=(_wrong(_no_stride),),
+            wrong=(folding(no_stride),),
         ),
         Misconception(
             "stride-spreads-the-taps",
             "The stride is multiplied into the index of the tap. It moves the window: tap u of "
             "place i lies at row `i * stride + u`.",
-            wrong=(_wrong(_spread),),
+            wrong=(folding(spread),),
         ),
         Misconception(
             "one-stride-for-both",
             "One of the two strides is used for both directions. A pair is (rows, columns).",
             wrong=(
-                _wrong(lambda a: _one_stride(a, 0)),
-                _wrong(lambda a: _one_stride(a, 1)),
-                _wrong(lambda a: a.inner(added(a, steps=pair(a.stride)[::-1]))),
+                folding(lambda a: one_stride(a, 0)),
+                folding(lambda a: one_stride(a, 1)),
+                folding(lambda a: a.inner(added(a, steps=pair(a.stride)[::-1]))),
             ),
         ),
         Misconception(
@@ -277,52 +199,52 @@ exercise = Exercise(
             "You read a column as (KH, KW, C). It runs through the channel first, then row, then "
             "column of the window: `cols.reshape(N, C, KH, KW, OH, OW)`.",
             bends=(
-                _read_as(lambda s: (s[0], s[2], s[3], s[1], s[4], s[5]), 0, 3, 1, 2, 4, 5),
-                _read_as(lambda s: (s[0], s[3], s[2], s[1], s[4], s[5]), 0, 3, 2, 1, 4, 5),
-                _read_as(lambda s: (s[0], s[2], s[1], s[3], s[4], s[5]), 0, 2, 1, 3, 4, 5),
+                read_as(lambda s: (s[0], s[2], s[3], s[1], s[4], s[5]), 0, 3, 1, 2, 4, 5),
+                read_as(lambda s: (s[0], s[3], s[2], s[1], s[4], s[5]), 0, 3, 2, 1, 4, 5),
+                read_as(lambda s: (s[0], s[2], s[1], s[3], s[4], s[5]), 0, 2, 1, 3, 4, 5),
             ),
         ),
         Misconception(
             "window-transposed",
             "Rows and columns of the window have changed places: in a column, `v` moves fastest, "
             "then `u`, then the channel.",
-            bends=(_read_as(lambda s: (s[0], s[1], s[3], s[2], s[4], s[5]), 0, 1, 3, 2, 4, 5),),
+            bends=(read_as(lambda s: (s[0], s[1], s[3], s[2], s[4], s[5]), 0, 1, 3, 2, 4, 5),),
         ),
         Misconception(
             "places-column-by-column",
             "You read the columns as if they went down the picture first. Place (i, j) is column "
             "`i * OW + j`.",
-            bends=(_read_as(lambda s: (*s[:4], s[5], s[4]), 0, 1, 2, 3, 5, 4),),
+            bends=(read_as(lambda s: (*s[:4], s[5], s[4]), 0, 1, 2, 3, 5, 4),),
         ),
         Misconception(
             "reshaped-instead-of-moved",
             "The columns are cut up in the wrong order: `reshape` does not move axes. They lie in "
             "memory as (N, C, KH, KW, OH, OW).",
             bends=(
-                _read_as(lambda s: (s[0], s[1], s[4], s[5], s[2], s[3]), 0, 1, 4, 5, 2, 3),
-                _read_as(lambda s: (s[0], s[4], s[5], s[1], s[2], s[3]), 0, 3, 4, 5, 1, 2),
-                _read_as(lambda s: (s[4], s[5], *s[:4]), 2, 3, 4, 5, 0, 1),
-                _read_as(lambda s: (*s[1:4], s[0], *s[4:]), 3, 0, 1, 2, 4, 5),
-                _read_as(lambda s: (*s[1:6], s[0]), 5, 0, 1, 2, 3, 4),
+                read_as(lambda s: (s[0], s[1], s[4], s[5], s[2], s[3]), 0, 1, 4, 5, 2, 3),
+                read_as(lambda s: (s[0], s[4], s[5], s[1], s[2], s[3]), 0, 3, 4, 5, 1, 2),
+                read_as(lambda s: (s[4], s[5], *s[:4]), 2, 3, 4, 5, 0, 1),
+                read_as(lambda s: (*s[1:4], s[0], *s[4:]), 3, 0, 1, 2, 4, 5),
+                read_as(lambda s: (*s[1:6], s[0]), 5, 0, 1, 2, 3, 4),
             ),
         ),
         Misconception(
             "window-flipped",
             "The windows are put back turned by half a turn. Tap (u, v) goes where it came from.",
             bends=(
-                _turned(lambda p: p[:, :, ::-1, ::-1]),
-                _turned(lambda p: p[:, :, ::-1]),
-                _turned(lambda p: p[:, :, :, ::-1]),
+                turned(lambda p: p[:, :, ::-1, ::-1]),
+                turned(lambda p: p[:, :, ::-1]),
+                turned(lambda p: p[:, :, :, ::-1]),
             ),
         ),
         Misconception(
             "one-channel-only",
             "Only one channel is filled, or all are filled alike. The columns hold all C of them.",
             bends=(
-                _only(np.s_[:, :1]),
-                _only(np.s_[:, -1:]),
-                _turned(lambda p: np.broadcast_to(p[:, :1], p.shape)),
-                _turned(lambda p: np.broadcast_to(p.sum(axis=1, keepdims=True), p.shape)),
+                only(np.s_[:, :1]),
+                only(np.s_[:, -1:]),
+                turned(lambda p: np.broadcast_to(p[:, :1], p.shape)),
+                turned(lambda p: np.broadcast_to(p.sum(axis=1, keepdims=True), p.shape)),
             ),
         ),
         Misconception(
@@ -330,10 +252,10 @@ exercise = Exercise(
             "Only one image is filled, or all are filled alike. Each of the N images has columns "
             "of its own.",
             bends=(
-                _only(np.s_[:1]),
-                _only(np.s_[-1:]),
-                _turned(lambda p: np.broadcast_to(p[:1], p.shape)),
-                _turned(lambda p: np.broadcast_to(p.sum(axis=0), p.shape)),
+                only(np.s_[:1]),
+                only(np.s_[-1:]),
+                turned(lambda p: np.broadcast_to(p[:1], p.shape)),
+                turned(lambda p: np.broadcast_to(p.sum(axis=0), p.shape)),
             ),
             spoils=(lambda y: y[0],),
         ),
@@ -342,11 +264,11 @@ exercise = Exercise(
             "Only one tap of each window is put back. `u` runs over all KH rows, `v` over all KW "
             "columns.",
             bends=(
-                _only(np.s_[:, :, :1, :1]),
-                _only(np.s_[:, :, -1:, -1:]),
-                _only(np.s_[:, :, :-1, :-1]),
-                _only(np.s_[:, :, :-1]),
-                _only(np.s_[:, :, :, :-1]),
+                only(np.s_[:, :, :1, :1]),
+                only(np.s_[:, :, -1:, -1:]),
+                only(np.s_[:, :, :-1, :-1]),
+                only(np.s_[:, :, :-1]),
+                only(np.s_[:, :, :, :-1]),
             ),
         ),
         Misconception(
@@ -354,9 +276,9 @@ exercise = Exercise(
             "The last row or column of places is not put back. There are "
             "`(H + 2 * ph - KH) // sh + 1` rows of places.",
             bends=(
-                _only(np.s_[..., :-1, :-1]),
-                _only(np.s_[..., :-1, :]),
-                _only(np.s_[..., :-1]),
+                only(np.s_[..., :-1, :-1]),
+                only(np.s_[..., :-1, :]),
+                only(np.s_[..., :-1]),
             ),
         ),
         Misconception(
@@ -364,6 +286,11 @@ exercise = Exercise(
             "Rows and columns of the result have changed places: `shape` is (N, C, H, W), height "
             "first.",
             spoils=(lambda y: y.swapaxes(2, 3),),
+        ),
+        Misconception(
+            "another-number-type",
+            "The numbers are right, but of another type. Make the array with `dtype=cols.dtype`.",
+            spoils=(lambda y: y.astype(np.float64), lambda y: y.astype(np.float32)),
         ),
         Misconception(
             "integer-output",

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from cnnkit.checks.exercises._bends import adapted
 from cnnkit.checks.exercises._columns import FORBIDDEN_HERE, SOLVED_BY
-from cnnkit.checks.exercises._conv import EXPLORERS, after, conv2d, given
+from cnnkit.checks.exercises._conv import EXPLORERS, after, bend, conv2d, given
 from cnnkit.checks.exercises._conv_bias import BIAS_MISTAKES
 from cnnkit.checks.exercises._conv_filters import CHANNEL_MISTAKES, FILTER_MISTAKES
 from cnnkit.checks.exercises._conv_moves import STRIDE_MISTAKES
@@ -14,6 +13,7 @@ from cnnkit.checks.exercises._conv_padding import PADDING_MISTAKES
 from cnnkit.checks.exercises._conv_results import IMAGE_MISTAKES, RESULT_MISTAKES, TYPE_MISTAKES
 from cnnkit.checks.exercises._conv_sides import SIDE_MISTAKES
 from cnnkit.checks.exercises._conv_symptoms import CUT_SHORT, ERRORS, raised, where
+from cnnkit.checks.exercises._near import DIGITS_LOST
 from cnnkit.checks.exercises.conv2d_naive import draw, draw_bytes
 from cnnkit.checks.spec import Case, Exercise, Misconception
 
@@ -82,10 +82,6 @@ CASES = (
     Case("32-bit numbers", "the number type", draw((1, 3, 4, 5), (2, 3, 3, 2), dtype=np.float32)),
 )
 
-ORDER_HINT = (
-    "Columns and filters are flattened in different orders, so the wrong numbers meet. "
-    "`w.reshape(F, -1)` runs through channel, row, column: so must the columns."
-)
 OTHER_WHERE = ("wrong-with-groups", "wrong-with-dilation", "dilation-to-come")
 
 exercise = Exercise(
@@ -109,15 +105,24 @@ exercise = Exercise(
             "*move* them with `transpose`.",
             wrong=tuple(make(*order) for order in _ORDERS for make in (_cut_as, _then_bias)),
         ),
-        *(
-            adapted(
-                mistake,
-                wrong=lambda wrong: wrong,
-                bend=lambda bend: bend,
-                hint=ORDER_HINT if mistake.id == "filter-in-another-order" else "",
-            )
-            for mistake in FILTER_MISTAKES
+        Misconception(
+            "filter-not-flattened",
+            "`w.reshape(F, -1)` has one filter in each row. `w.reshape(-1, F)` is not its "
+            "transpose: it cuts the same row of numbers into other pieces. Write "
+            "`w.reshape(F, -1).T`.",
+            bends=(bend(w=lambda a: a.w.reshape(-1, len(a.w)).T.reshape(a.w.shape)),),
         ),
+        Misconception(
+            "bias-added-to-the-filter",
+            "The bias is added to every tap of its filter. Add it to the sums: `b[:, None, None]`.",
+            bends=(
+                bend(
+                    w=lambda a: a.w if a.b is None else a.w + a.b[:, None, None, None],
+                    b=lambda a: None,
+                ),
+            ),
+        ),
+        *FILTER_MISTAKES,
         *CHANNEL_MISTAKES,
         *BIAS_MISTAKES,
         *PADDING_MISTAKES,
@@ -139,6 +144,7 @@ exercise = Exercise(
             symptom=raised("cannot reshape"),
         ),
         *ERRORS,
+        DIGITS_LOST,
         *(mistake for mistake in where(given) if mistake.id not in OTHER_WHERE),
         CUT_SHORT,
     ),

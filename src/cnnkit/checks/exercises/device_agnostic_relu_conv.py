@@ -114,6 +114,28 @@ def _relu_of_each_product(x, w, b):
     return np.maximum(up if b is None else up + np.asarray(b)[:, None, None], 0)
 
 
+def _relu_after_each_tap(x, w, b):
+    """Make the sum so far 0 wherever it is below 0, after each tap."""
+    x, w, b = map(_here, (x, w, b))
+    y = np.zeros(conv2d(x, w).shape)
+    for u, v in np.ndindex(*w.shape[2:]):
+        taps = np.zeros(w.shape)
+        taps[:, :, u, v] = w[:, :, u, v]
+        y = np.maximum(y + conv2d(x, taps), 0)
+    return y if b is None else np.maximum(y + np.asarray(b)[:, None, None], 0)
+
+
+def _as_large_as_the_picture(before: Callable[[int], int]) -> Callable[..., np.ndarray]:
+    """Return a convolution that keeps the size, with ``before(k)`` zeros before the picture."""
+
+    def wrong(x, w, b):
+        x, w, b = map(_here, (x, w, b))
+        sides = [(before(k), k - 1 - before(k)) for k in w.shape[2:]]
+        return np.maximum(conv2d(np.pad(x, [(0, 0), (0, 0), *sides]), w, b), 0)
+
+    return wrong
+
+
 def _only_there(verdicts: list[Verdict]) -> bool:
     """Say whether the cases on the device failed, all of them, and no others."""
     return all(verdict.passed != _is_on_device(verdict) for verdict in verdicts)
@@ -207,7 +229,13 @@ exercise = Exercise(
             "relu-at-the-wrong-place",
             "The ReLU is applied to the pictures, the filters or the single products. It comes at "
             "the end, on the whole sum.",
-            wrong=(_relu_before, _relu_twice, _relu_of_the_filter, _relu_of_each_product),
+            wrong=(
+                _relu_before,
+                _relu_twice,
+                _relu_of_the_filter,
+                _relu_of_each_product,
+                _relu_after_each_tap,
+            ),
         ),
         Misconception(
             "another-function-than-relu",
@@ -229,6 +257,15 @@ exercise = Exercise(
                 ),
             ),
         ),
+        Misconception(
+            "as-large-as-the-picture",
+            "The pictures are padded first. There is no padding: only windows that lie wholly "
+            "inside count, H − KH + 1 by W − KW + 1 of them.",
+            wrong=(
+                _as_large_as_the_picture(lambda k: k // 2),
+                _as_large_as_the_picture(lambda k: (k - 1) // 2),
+            ),
+        ),
         *map(_conv, FILTER_MISTAKES),
         *map(_conv, CHANNEL_MISTAKES),
         *map(_conv, BIAS_MISTAKES),
@@ -240,6 +277,18 @@ exercise = Exercise(
         *map(_conv, IMAGE_MISTAKES),
         *(_conv(mistake) for mistake in TYPE_MISTAKES if mistake.id != "integer-output"),
         *(_conv(mistake) for mistake in RESULT_MISTAKES if mistake.id in RESULTS),
+        Misconception(
+            "moved-away",
+            "Arrays are moved from one device to another (`to_numpy`, `.get()`, `.asnumpy`, "
+            "`.tolist()`, `to_device`). That takes longer than the work. Move nothing: compute "
+            "where x is.",
+            symptom=some_failed(
+                lambda verdict: (
+                    verdict.outcome.error == "DeviceError"
+                    or _says("have been on the CPU", *_NO_SUCH)(verdict)
+                )
+            ),
+        ),
         Misconception(
             "turned-into-a-numpy-array",
             "On NumPy arrays it is right. On the device it stops: a line there needs a NumPy array "
@@ -270,18 +319,6 @@ exercise = Exercise(
             "Here CuPy is not installed. Do not import it: `xp = array_module(x)` is CuPy where x "
             "is an array of CuPy's, and NumPy otherwise.",
             symptom=raised("cupy", error="ModuleNotFoundError"),
-        ),
-        Misconception(
-            "moved-away",
-            "Arrays are moved from one device to another (`to_numpy`, `.get()`, `.asnumpy`, "
-            "`.tolist()`, `to_device`). That takes longer than the work. Move nothing: compute "
-            "where x is.",
-            symptom=some_failed(
-                lambda verdict: (
-                    verdict.outcome.error == "DeviceError"
-                    or _says("have been on the CPU", *_NO_SUCH)(verdict)
-                )
-            ),
         ),
         *ERRORS,
         *(mistake for mistake in where(given) if mistake.id in WHERE),

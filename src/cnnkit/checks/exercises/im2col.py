@@ -7,8 +7,10 @@ import numpy as np
 from cnnkit.checks.exercises._columns import (
     AS_COLUMNS,
     FORBIDDEN_HERE,
+    GIVES_THE_INPUT_BACK,
     SOLVED_BY,
     cut,
+    filled,
     given,
     of_windows,
     unfold,
@@ -100,6 +102,11 @@ def _placed_wrongly(x, k, stride=1, padding=0, dilation=1):
     return out
 
 
+def _pooling(x, k, stride=None, padding=0, dilation=1):
+    """Move by the size of the window where no stride is given, as pooling does."""
+    return unfold(x, k, k if stride is None else stride, padding, dilation)
+
+
 def _apart(*axes: int):
     """Return a change of (N, K, P) into a matrix, in which the images are not kept apart."""
     return lambda y: y.transpose(axes).reshape(y.shape[axes[0]], -1)
@@ -136,6 +143,7 @@ CASES = (
     Case(
         "32-bit numbers", "the number type", draw(1, 2, 4, 3, dtype=np.float32)((2, 1)), typed=True
     ),
+    Case("the answer is a new array", "a new array", filled(draw(1, 2, 3, 4)(1))),
 )
 
 STRIDES = tuple(of_windows(mistake) for mistake in STRIDE_MISTAKES if mistake.bends)
@@ -155,6 +163,7 @@ exercise = Exercise(
     solved_by=(*SOLVED_BY, *EXPLORERS),
     cases=CASES,
     misconceptions=(
+        GIVES_THE_INPUT_BACK,
         Misconception(
             "channels-last-in-a-column",
             "A column runs through the window pixel by pixel, and through the channels at each. It "
@@ -282,6 +291,12 @@ exercise = Exercise(
                 lambda x, k, *more: (x, (pair(k)[0],) * 2, *more),
                 lambda x, k, *more: (x, (pair(k)[1],) * 2, *more),
             ),
+        ),
+        Misconception(
+            "another-default",
+            "Where no stride is given it is 1: keep the first line as it was given. (Pooling moves "
+            "by the size of its window.)",
+            wrong=(_pooling,),
         ),
         *PADDINGS,
         *STRIDES,
