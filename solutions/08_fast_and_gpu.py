@@ -745,16 +745,6 @@ far_scores = moved(to_device(images, device))
 print(type(far_scores), np.allclose(to_numpy(far_scores), scores, atol=1e-5))
 
 # %% [markdown]
-# **What if** you move the pictures to the card before each layer, and back after it?
-#
-# <details><summary>Answer</summary>
-#
-# It works, and is often slower than no card at all. Between the two memories there is a narrow
-# bridge: in the time in which a number crosses it, a card makes hundreds of products. So move the
-# batch once, at the beginning, and bring back only what you want to look at: the loss, the scores.
-#
-# </details>
-#
 # ### A card works while you go on
 #
 # There is a trap in measuring. To the card, Python only hands over an *order*, and goes on at once;
@@ -764,8 +754,8 @@ print(type(far_scores), np.allclose(to_numpy(far_scores), scores, atol=1e-5))
 # You can see it without a card. The next cell has a helper, a second **thread** that works beside
 # this one. `submit` gives it an order, and `result` waits for the answer.
 #
-# **Predict.** A product of two matrices of 1,000 × 1,000 has a thousand million products. How long
-# after the order does the first line of time come, and how long the second?
+# **Predict.** A product of two matrices of 1,000 × 1,000 has a thousand million products. The clock
+# is read right after the order, and again after the wait. What will the two times be?
 
 # %%
 a = rng.normal(size=(1000, 1000))
@@ -794,6 +784,32 @@ if gpu_is_available():
     print(f"ordered {1000 * ordered:.2f} ms, done {1000 * (time.perf_counter() - begin):.2f} ms")
 else:
     print("skipped: the same product on a GPU, with and without synchronize")
+
+# %% [markdown]
+# **Predict.** On a card, what takes longer: to multiply the two matrices, or to bring one of them
+# there and back?
+
+# %% experiment
+if gpu_is_available():
+    begin = time.perf_counter()
+    back = to_numpy(to_device(a, "gpu"))
+    print(f"there and back in {1000 * (time.perf_counter() - begin):.2f} ms")
+else:
+    print("skipped: how long a matrix takes to a GPU and back")
+
+# %% [markdown]
+# (`to_numpy` waits by itself: numbers can be brought back only when they are there.) Between the
+# two memories is a narrow bridge. In the time in which a number crosses it, a card makes hundreds
+# of products.
+#
+# **What if** you move the pictures to the card before each layer, and back after it?
+#
+# <details><summary>Answer</summary>
+#
+# It works, and is often slower than no card at all. Move the batch once, at the beginning, and
+# bring back only what you want to look at: the loss, the scores.
+#
+# </details>
 
 # %% [markdown]
 # Now your layer of exercise 4 on all devices that there are, on larger and larger pictures.

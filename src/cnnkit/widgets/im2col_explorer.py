@@ -161,7 +161,7 @@ def _ring(ax: Axes, cells: list[tuple[int, int]]) -> None:
         )
 
 
-def _hatch_margin(ax: Axes, sides: tuple[int, ...], padding: tuple[int, int]) -> None:
+def _hatch_margin(ax: Axes, sides: tuple[int, ...], padding: tuple[int, ...]) -> None:
     for i, j in np.ndindex(*sides):
         at = zip((i, j), sides, padding, strict=True)
         if not all(p <= place < n - p for place, n, p in at):
