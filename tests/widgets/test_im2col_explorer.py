@@ -1,6 +1,7 @@
 import base64
 import inspect
 import re
+import sys
 from pathlib import Path
 
 import nbformat
@@ -115,12 +116,21 @@ def test_a_pixel_that_no_window_meets_stands_nowhere():
     assert widget.picture().alt.endswith("it stands in no columns.")
 
 
-def test_the_margin_is_drawn():
-    plain = im2col_explorer(np.zeros((1, 3, 3)), 3).picture()
-    framed = im2col_explorer(np.zeros((1, 1, 1)), 3, padding=1).picture()
-    assert "1 channels of 3 by 3, padding included" in plain.alt
-    assert "1 channels of 3 by 3, padding included" in framed.alt
-    assert plain.png != framed.png
+def test_the_margin_is_hatched_and_the_ring_lies_on_the_pixel(monkeypatch):
+    module = sys.modules[Im2colExplorer.__module__]
+    monkeypatch.setattr(module, "show", lambda figure, alt: figure)
+    widget = im2col_explorer(IMAGE[:, :3, :2], (3, 2), stride=(2, 1), padding=(1, 2))
+    widget.pixel = [1, 2, 0]
+    first, second, matrix = widget.picture().axes
+    margin = {(i, j) for i, j in np.ndindex(5, 6) if not (1 <= i < 4 and 2 <= j < 4)}
+    for ax in (first, second):
+        hatched = [patch.get_xy() for patch in ax.patches if patch.get_hatch()]
+        assert {(int(y + 0.5), int(x + 0.5)) for x, y in hatched} == margin
+    assert [list(ring.get_offsets()[0]) for ring in second.collections] == [[2, 3]] * 2
+    assert not first.collections
+    ringed = {(int(i), int(j)) for j, i in matrix.collections[0].get_offsets()}
+    assert ringed == set(widget.copies())
+    assert len(ringed) == 2
 
 
 def test_a_page_without_javascript_shows_the_picture(widget):
