@@ -1,6 +1,8 @@
 # way: xp.lib.stride_tricks.as_strided makes all windows at once (CuPy has it too), then one tensordot.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # way: Python's max for each number: slow on a device, and right.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

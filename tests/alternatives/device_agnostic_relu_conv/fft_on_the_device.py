@@ -1,6 +1,8 @@
 # way: By xp.fft: rfft2, conjugate, irfft2, crop; then the negatives are set to 0 in the new array.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # way: Index arrays made with xp.arange pick all windows at once; broadcast product, sums over the last axes; xp.fmax.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # way: A loop over the taps of the filter: a shifted slice of x times one tap, summed over the channels by xp.einsum.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

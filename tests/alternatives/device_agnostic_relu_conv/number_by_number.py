@@ -1,6 +1,8 @@
 # way: Loops over everything down to one output number; the sum of a product of two blocks, stored on the device.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # way: xp.lib.stride_tricks.sliding_window_view and one einsum; ReLU by a mask times the values.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # way: Columns built with xp.stack from shifted slices, one matrix product, xp.clip for ReLU.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # way: A loop over the places of the output: xp.tensordot of the window with all filters, xp.where for ReLU.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # mistake: Subtracts the bias, as a threshold.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

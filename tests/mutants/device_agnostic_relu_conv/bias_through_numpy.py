@@ -1,6 +1,8 @@
 # mistake: Only the bias is fetched: np.array(b.tolist()) is NumPy and then sent back with xp.asarray.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

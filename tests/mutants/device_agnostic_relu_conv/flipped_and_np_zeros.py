@@ -1,6 +1,8 @@
 # mistake: Two mistakes: the filter is flipped, and the output is made with np.zeros.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

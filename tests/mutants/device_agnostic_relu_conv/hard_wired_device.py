@@ -1,5 +1,7 @@
 # mistake: Moves everything to the default device first, wherever x is.
 import numpy as np
+
+from cnnkit.backend import array_module
 from cnnkit.backend import default_device, to_device
 
 

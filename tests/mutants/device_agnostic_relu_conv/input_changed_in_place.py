@@ -1,6 +1,8 @@
 # mistake: Sets the negatives of the image to 0 in place, after the work, so the caller's picture is changed (ReLU of the result is done too).
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # mistake: Two branches: NumPy arrays as they are, anything else is fetched with .get(), and the result is sent back.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = np

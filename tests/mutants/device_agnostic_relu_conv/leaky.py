@@ -1,6 +1,8 @@
 # mistake: Lets 0.01 of the negatives through.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

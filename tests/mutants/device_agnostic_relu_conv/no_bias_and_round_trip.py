@@ -1,5 +1,7 @@
 # mistake: Two mistakes: the bias is forgotten, and the work is done on the CPU.
 import numpy as np
+
+from cnnkit.backend import array_module
 from cnnkit.backend import to_numpy
 
 

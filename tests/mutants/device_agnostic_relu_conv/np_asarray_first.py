@@ -1,6 +1,8 @@
 # mistake: Begins with np.asarray of every argument, for safety.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     x, w = np.asarray(x), np.asarray(w)

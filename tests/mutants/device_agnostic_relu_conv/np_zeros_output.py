@@ -1,6 +1,8 @@
 # mistake: Makes the output with np.zeros, so a device array is added to a NumPy one.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

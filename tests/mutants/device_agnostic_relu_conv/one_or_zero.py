@@ -1,6 +1,8 @@
 # mistake: Returns the mask y > 0 as numbers.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # mistake: The output has the number type of x, so uint8 images give cut-off sums (or an error).
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # mistake: Applies ReLU in place to x before the convolution, as if it were the activation of the layer before.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,5 +1,7 @@
 # mistake: Moves everything to the CPU with to_numpy, computes there, and moves the result back with xp.asarray.
 import numpy as np
+
+from cnnkit.backend import array_module
 from cnnkit.backend import to_numpy
 
 

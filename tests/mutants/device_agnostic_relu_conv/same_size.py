@@ -1,6 +1,8 @@
 # mistake: Pads with zeros so that the output is as large as the image.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

@@ -1,6 +1,8 @@
 # mistake: Clips to 0 … 1.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = array_module(x)

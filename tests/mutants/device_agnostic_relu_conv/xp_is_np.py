@@ -1,6 +1,8 @@
 # mistake: Sets xp = np instead of asking array_module.
 import numpy as np
 
+from cnnkit.backend import array_module
+
 
 def device_agnostic_relu_conv(x, w, b):
     xp = np
