@@ -844,7 +844,8 @@ plotting.show(ax, alt=f"Rising curves. At 128 pixels, in milliseconds: {ends}.")
 # %% [markdown]
 # ## 7. By way of waves *(optional)*
 #
-# *Nothing in the later chapters is built on parts 7 and 8. The exercise gives the last points.*
+# *Nothing in the later chapters is built on parts 7 and 8. Their exercise gives the last two
+# points.*
 #
 # The matrix product makes $KH \cdot KW$ products for each channel and each place. With 3 × 3 that
 # is 9; with 31 × 31 it is 961. There is a way whose price does not depend on the size of the
