@@ -74,17 +74,14 @@ plotting.show(ax, alt=alt + f"library {1000 * library[-1]:.2g}; the library is t
 for channels in [1, 4, 16, 64]:
     window, taps = rng.normal(size=(2, channels, 3, 3))
     trials = timeit.repeat("(window * taps).sum()", number=1000, repeat=5, globals=globals())
-    seconds = min(trials) / 1000
-    print(
-        f"{9 * channels:3} products: {1e6 * seconds:5.2f} µs, {1e9 * seconds / 9 / channels:6.1f}"
-    )
+    seconds, count = min(trials) / 1000, 9 * channels
+    print(f"{count:3} products: {1e6 * seconds:.2f} µs, {1e9 * seconds / count:5.1f} ns for each")
 
 # %% [markdown]
-# The first number is the time of the line in microseconds (µs, millionths of a second), the second
-# is its time for each product in nanoseconds (thousandths of a microsecond). The line takes nearly
-# the same time, whether it has 9 products or 576. It is not the products that cost. It is being
-# **asked**: Python finds out what `window` and `taps` are, NumPy compares their shapes, asks for
-# memory, sets up its loop. All that is done anew for each window.
+# (A microsecond, µs, is a millionth of a second, and a nanosecond, ns, a thousandth of that.) The
+# line takes nearly the same time, whether it has 9 products or 576. It is not the products that
+# cost. It is being **asked**: Python finds out what `window` and `taps` are, NumPy compares their
+# shapes, asks for memory, sets up its loop. All that is done anew for each window.
 #
 # So ask *seldom*, and for *much* at a time. (The cell used `timeit.repeat`: it runs a line `number`
 # times and measures, and does that `repeat` times. `globals=globals()` lets the line see your
@@ -760,6 +757,7 @@ print(type(far_scores), np.allclose(to_numpy(far_scores), scores, atol=1e-5))
 # %%
 a = rng.normal(size=(1000, 1000))
 with ThreadPoolExecutor(1) as helper:
+    helper.submit(np.matmul, a, a).result()  # the first time, the thread gets ready
     begin = time.perf_counter()
     work = helper.submit(np.matmul, a, a)
     ordered = time.perf_counter() - begin
@@ -768,9 +766,9 @@ with ThreadPoolExecutor(1) as helper:
 print(f"ordered after {1000 * ordered:.2f} ms, done after {1000 * done:.2f} ms")
 
 # %% [markdown]
-# Who forgets to wait believes that everything takes a fraction of a millisecond, whatever its
-# size. For a card, `synchronize` waits until all orders are carried out. So: synchronise, start the
-# clock, compute, **synchronise again**, stop the clock.
+# Who forgets to wait measures the order, and believes that everything takes next to no time,
+# whatever its size. For a card, `synchronize` waits until all orders are carried out. So:
+# synchronise, start the clock, compute, **synchronise again**, stop the clock.
 
 # %% experiment
 if gpu_is_available():
