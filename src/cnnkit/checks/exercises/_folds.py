@@ -118,7 +118,14 @@ def no_stride(a: Folded) -> np.ndarray:
 
 def one_stride(a: Folded, at: int) -> np.ndarray:
     """Use one of the two strides for both directions."""
-    return a.inner(added(a, steps=(pair(a.stride)[at],) * 2))
+    step = pair(a.stride)[at]
+    return a.inner(added(a, steps=(step, step)))
+
+
+def strides_swapped(a: Folded) -> np.ndarray:
+    """Use the stride of the rows for the columns, and the other way round."""
+    down, right = pair(a.stride)
+    return a.inner(added(a, steps=(right, down)))
 
 
 def spread(a: Folded) -> np.ndarray:

@@ -79,13 +79,15 @@ def way(
     return answer
 
 
-def _ways(**changes) -> tuple[Callable[..., np.ndarray], ...]:
-    """Return both right ways, with the same change: by the conjugate, and by turning the filter."""
-    by_turning = {"turned": True, "size": _large, "start": lambda n, k: k - 1}
+def _ways(**changes: Any) -> tuple[Callable[..., np.ndarray], ...]:
+    """Return the right ways, by the conjugate and by turning the filter, with the same change."""
+    by_conjugate: dict[str, Any] = {"turned": False, "conj": True}
+    by_turning: dict[str, Any] = {"turned": True, "size": _large, "start": lambda n, k: k - 1}
+    in_a_ring: dict[str, Any] = {"size": _same}
     return (
-        way(**({"turned": False, "conj": True} | changes)),
+        way(**(by_conjugate | changes)),
         way(**(by_turning | changes)),
-        way(**(by_turning | {"size": _same} | changes)),
+        way(**(by_turning | in_a_ring | changes)),
     )
 
 

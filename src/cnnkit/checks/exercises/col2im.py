@@ -36,6 +36,7 @@ from cnnkit.checks.exercises._folds import (
     replace,
     rows_only,
     spread,
+    strides_swapped,
     turned,
     without_margins,
 )
@@ -191,7 +192,7 @@ exercise = Exercise(
             wrong=(
                 folding(lambda a: one_stride(a, 0)),
                 folding(lambda a: one_stride(a, 1)),
-                folding(lambda a: a.inner(added(a, steps=pair(a.stride)[::-1]))),
+                folding(strides_swapped),
             ),
         ),
         Misconception(

@@ -37,7 +37,8 @@ def _here(array: Any) -> Any:
 
 def given(call: Call) -> Given:
     """Return the arguments of one call as those of a convolution, wherever they lie."""
-    return Given(*(arg.array if isinstance(arg, OnDevice) else arg for arg in call.args))
+    x, w, b = (arg.array if isinstance(arg, OnDevice) else arg for arg in call.args)
+    return Given(x, w, b)
 
 
 def _is_on_device(verdict: Verdict) -> bool:
