@@ -5,7 +5,7 @@ import pytest
 
 from cnnkit import standin
 from cnnkit.backend import array_module, to_device, to_numpy
-from cnnkit.standin import StandInArray
+from cnnkit.standin import StandInArray, trips
 from standin import call_on_standin, detours, to_standin
 
 HOST = np.arange(6.0).reshape(2, 3)
@@ -126,3 +126,21 @@ def test_whole_structures_move():
     assert isinstance(there["b"][1], StandInArray)
     assert there["a"][1] == 1
     assert standin.DEVICE == "stand-in"
+
+
+def test_what_is_brought_to_the_cpu_is_noted(x):
+    trips.clear()
+    float(x.sum())
+    assert trips == []
+    x.get()
+    x.tolist()
+    array_module(x).asnumpy(x)
+    assert trips == ["get", "tolist", "get"]
+
+
+def test_windows_are_taken_on_the_device(x):
+    xp = array_module(x)
+    detours.clear()
+    windows = xp.lib.stride_tricks.sliding_window_view(x, 2, axis=1)
+    np.testing.assert_array_equal(windows.get()[0], [[0, 1], [1, 2]])
+    assert detours == []

@@ -20,6 +20,9 @@ DEVICE = "stand-in"
 detours: list[str] = []
 """The NumPy functions that were called on stand-in arrays."""
 
+trips: list[str] = []
+"""How stand-in arrays were brought to the CPU. Single numbers (``float(x)``) are not counted."""
+
 
 class StandInArray:
     """An array on a device that is not there; attributes and methods are those of NumPy's."""
@@ -49,7 +52,13 @@ class StandInArray:
 
     def get(self) -> np.ndarray:
         """Return a copy on the CPU."""
+        trips.append("get")
         return self._host.copy()
+
+    def tolist(self) -> Any:
+        """Return the numbers, on the CPU."""
+        trips.append("tolist")
+        return self._host.tolist()
 
     def __getitem__(self, index: Any) -> Any:
         return _to_device(self._host[_to_host(index)])
@@ -117,7 +126,7 @@ class _Library:
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(self._source, name)
-        if name in ("fft", "linalg"):
+        if name in ("fft", "lib", "linalg", "stride_tricks"):
             return _Library(value)
         if isinstance(value, type) or not callable(value):  # float32, inf, newaxis
             return value

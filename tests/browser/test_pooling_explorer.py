@@ -67,7 +67,7 @@ def test_the_keys_move_the_window(notebook, widget):
 
 def test_the_winners_are_ringed(widget):
     assert output(widget) == [0.9, 0.8, 0.8, 0.9]
-    won = widget.locator(".cnnkit-grid").nth(0).locator("td.winner")
+    won = widget.locator(".cnnkit-grid").nth(0).locator("td.ringed")
     expect(won).to_have_count(4)
     assert won.all_inner_texts() == ["0.9", "0.8", "0.8", "0.9"]
 
@@ -75,10 +75,10 @@ def test_the_winners_are_ringed(widget):
 def test_the_fields_change_window_stride_and_mode(notebook, widget):
     widget.get_by_label("k", exact=True).fill("3")
     widget.get_by_label("stride").fill("1")
-    expect(widget.locator("td.winner")).to_have_count(1)  # one pixel wins in all four windows
+    expect(widget.locator("td.ringed")).to_have_count(1)  # one pixel wins in all four windows
     widget.get_by_label("mode").select_option("avg")
     told(widget, "window at row 0, column 0: avg = 0.511")
-    expect(widget.locator("td.winner")).to_have_count(0)
+    expect(widget.locator("td.ringed")).to_have_count(0)
     assert in_python(notebook) == "3 1 avg 0 0 0.511"
 
 

@@ -6,9 +6,11 @@ import warnings
 import numpy as np
 import pytest
 
+from cnnkit.backend import array_module, to_device
 from cnnkit.checks.outcome import data_read_by, execute, modules_of, own_frame, source_of
-from cnnkit.checks.recipes import Rng
+from cnnkit.checks.recipes import OnDevice, Rng
 from cnnkit.checks.spec import Call
+from cnnkit.standin import DEVICE
 
 TABLE = [1, 2, 3]
 
@@ -124,6 +126,18 @@ def test_streams_and_warnings_are_kept_apart(capsys):
 def test_long_prints_are_cut():
     outcome = execute(lambda: print("x" * 10_000), Call(), 5)
     assert len(outcome.printed) < 2_100
+
+
+def test_numbers_that_belong_on_the_device_stay_there():
+    call = Call(OnDevice(np.arange(3.0)))
+    there = execute(lambda x: array_module(x).maximum(x, 1), call, 5)
+    assert (there.kind, there.value.tolist()) == ("returned", [1, 1, 2])
+    here = execute(lambda x: x.get(), call, 5)
+    assert here.kind == "not-a-tree"
+    made_here = execute(lambda x: np.zeros(3), call, 5)
+    assert "a NumPy array, though the input lies on the device" in made_here.message
+    round_trip = execute(lambda x: to_device(np.maximum(x.get(), 1), DEVICE), call, 5)
+    assert "have been on the CPU" in round_trip.message
 
 
 def test_unwritten_is_the_student_s_not_the_library_s():

@@ -108,6 +108,12 @@ def test_a_window_over_one_row():
     assert window([1, 2, 3], 0, 1, 1, 2).patches[0].get_bbox().bounds == (0.5, -0.5, 2, 1)
 
 
+def test_a_window_can_share_a_scale():
+    x = np.array([[0.0, 0.5], [0.8, 1.0]])
+    limits = window(x[:1], 0, 0, 1, 1, scale=x).images[0].norm
+    assert (limits.vmin, limits.vmax) == (0, 1)
+
+
 @pytest.mark.parametrize("place", [(-1, 0), (0, -1), (4, 0), (0, 4)])
 def test_a_window_outside_is_refused(place):
     with pytest.raises(ParameterError) as caught:

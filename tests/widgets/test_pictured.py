@@ -5,6 +5,7 @@ import pytest
 
 from cnnkit.widgets import (
     FilterSliders,
+    Im2colExplorer,
     PoolingExplorer,
     ReceptiveFieldExplorer,
     SizeCalculator,
@@ -14,7 +15,7 @@ from cnnkit.widgets import (
 )
 from cnnkit.widgets.pictured import Pictured, script
 
-WITH_GRID = (PoolingExplorer, Stepper, VolumeExplorer)
+WITH_GRID = (Im2colExplorer, PoolingExplorer, Stepper, VolumeExplorer)
 OTHERS = (FilterSliders, ReceptiveFieldExplorer, SizeCalculator)
 
 

@@ -22,7 +22,7 @@ from cnnkit.checks.budget import OutOfTime, call_within
 from cnnkit.checks.compare import NotATree, difference, to_tree
 from cnnkit.checks.recipes import OnDevice, Rng, build, build_arguments
 from cnnkit.checks.spec import Call
-from cnnkit.standin import StandInArray
+from cnnkit.standin import StandInArray, trips
 
 PRINTED_LIMIT = 2_000
 MESSAGE_LIMIT = 500
@@ -61,8 +61,11 @@ def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
         return first if others is None else [first, once(*others)]
 
     def once(args: list, kwargs: dict[str, Any]) -> Any:
+        trips.clear()
         result = answer(*args, **kwargs)
         raw.append(result)
+        if on_device and trips:
+            raise NotATree("numbers that have been on the CPU, though the input lies on the device")
         if call.methods:
             result = [
                 _state(

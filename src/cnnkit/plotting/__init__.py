@@ -13,6 +13,7 @@ from cnnkit.plotting.predictions import confusion_matrix, probability_bars
 from cnnkit.plotting.profile import profile
 from cnnkit.plotting.show import Picture, show
 from cnnkit.plotting.signal import signal
+from cnnkit.plotting.timings import timings
 
 __all__ = [
     "Picture",
@@ -28,5 +29,6 @@ __all__ = [
     "profile",
     "show",
     "signal",
+    "timings",
     "window",
 ]

@@ -119,6 +119,7 @@ def window(
     kw: int,
     *,
     values: bool = True,
+    scale: Any = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw a matrix with a window over it: the cells that one output looks at.
@@ -133,6 +134,8 @@ def window(
         The window's height and width.
     values : bool
         Whether to write the numbers.
+    scale : array-like, optional
+        As in `matrix`.
     ax : matplotlib.axes.Axes, optional
         Where to draw; by default on a new figure.
 
@@ -162,7 +165,7 @@ def window(
             if kh <= h and kw <= w
             else "Take a smaller window",
         )
-    ax = matrix(x, values, ax=ax)
+    ax = matrix(x, values, scale=scale, ax=ax)
     for colour, width in (("white", 5), (ACCENT, 2.5)):  # a white rim shows it on any grey
         frame = Rectangle((left - 0.5, top - 0.5), kw, kh, fill=False, edgecolor=colour)
         frame.set(linewidth=width, joinstyle="miter", clip_on=False, zorder=3)

@@ -1,6 +1,7 @@
 """Things to move: each carries a picture for where nothing can run."""
 
 from cnnkit.widgets.filter_sliders import FilterSliders, filter_sliders
+from cnnkit.widgets.im2col_explorer import Im2colExplorer, im2col_explorer
 from cnnkit.widgets.picture_slider import PictureSlider, picture_slider
 from cnnkit.widgets.pooling_explorer import PoolingExplorer, pooling_explorer
 from cnnkit.widgets.receptive_field_explorer import (
@@ -13,6 +14,7 @@ from cnnkit.widgets.volume_explorer import VolumeExplorer, volume_explorer
 
 __all__ = [
     "FilterSliders",
+    "Im2colExplorer",
     "PictureSlider",
     "PoolingExplorer",
     "ReceptiveFieldExplorer",
@@ -20,6 +22,7 @@ __all__ = [
     "Stepper",
     "VolumeExplorer",
     "filter_sliders",
+    "im2col_explorer",
     "picture_slider",
     "pooling_explorer",
     "receptive_field_explorer",

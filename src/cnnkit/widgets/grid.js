@@ -66,6 +66,16 @@ class Grid {
   }
 }
 
+// A plane of numbers with zeros around it.
+function padded(slice, [rows, columns]) {
+  const width = slice[0].length + 2 * columns;
+  const empty = () => Array(width).fill(0);
+  const side = Array(columns).fill(0);
+  const above = Array.from({ length: rows }, empty);
+  const below = Array.from({ length: rows }, empty);
+  return [...above, ...slice.map((line) => [...side, ...line, ...side]), ...below];
+}
+
 const ARROWS = {
   ArrowRight: "next",
   ArrowLeft: "previous",

@@ -112,9 +112,9 @@ function render({ model, el }) {
       if (!typing) shown.value = model.get(name);
     }
     select.value = mode;
-    before.cells.flat().forEach((cell) => cell.classList.remove("winner"));
+    before.cells.flat().forEach((cell) => cell.classList.remove("ringed"));
     if (mode === "max") {
-      for (const { best } of windows.flat()) before.cells[best[0]][best[1]].classList.add("winner");
+      for (const { best } of windows.flat()) before.cells[best[0]][best[1]].classList.add("ringed");
     }
     fit(windows.length, windows[0].length);
     const values = windows.map((line) => line.map(({ value }) => value));

@@ -11,15 +11,6 @@ const BUTTONS = [
   ["next map", "Filter after", "Page Down"],
 ];
 
-function padded(slice, [rows, columns]) {
-  const width = slice[0].length + 2 * columns;
-  const empty = () => Array(width).fill(0);
-  const side = Array(columns).fill(0);
-  const above = Array.from({ length: rows }, empty);
-  const below = Array.from({ length: rows }, empty);
-  return [...above, ...slice.map((line) => [...side, ...line, ...side]), ...below];
-}
-
 function total(rows) {
   return rows.flat().reduce((sum, value) => sum + value, 0);
 }

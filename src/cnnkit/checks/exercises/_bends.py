@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
+from cnnkit.checks.spec import Misconception
+
 
 def bender(kind: type[Any]) -> Callable[..., Callable[..., tuple]]:
     """Return ``bend`` for calls whose arguments are the fields of a data class."""
@@ -19,3 +21,25 @@ def bender(kind: type[Any]) -> Callable[..., Callable[..., tuple]]:
         return bent
 
     return bend
+
+
+def adapted(
+    mistake: Misconception,
+    *,
+    wrong: Callable[[Callable[..., Any]], Callable[..., Any]] | None = None,
+    bend: Callable[[Callable[..., tuple]], Callable[..., tuple]] | None = None,
+    hint: str = "",
+) -> Misconception:
+    """Return a mistake of one exercise as a mistake of another, whose arguments are others.
+
+    ``wrong`` and ``bend`` turn its imitations into functions of the new arguments; without them
+    such imitations are left out.
+    """
+    return Misconception(
+        mistake.id,
+        hint or mistake.hint,
+        tuple(map(wrong, mistake.wrong)) if wrong else (),
+        tuple(map(bend, mistake.bends)) if bend else (),
+        mistake.spoils,
+        mistake.symptom,
+    )

@@ -21,8 +21,12 @@ FORBIDDEN = {
     "cnnkit.widgets": WRITE_THE_SUM,
     "cnnkit.mine.answers": WRITE_THE_SUM,
 }
-EXPLORERS = ("widgets.stepper.Stepper", "widgets.volume_explorer.VolumeExplorer")
-"""What computes a sum of products outside `cnnkit.functional`."""
+EXPLORERS = (
+    "widgets.im2col_explorer.Im2colExplorer",
+    "widgets.stepper.Stepper",
+    "widgets.volume_explorer.VolumeExplorer",
+)
+"""What lays out windows or computes a sum of products outside `cnnkit.functional`."""
 
 
 def pair(value: Any) -> tuple[int, int]:

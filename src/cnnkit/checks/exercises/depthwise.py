@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from cnnkit.checks.exercises._bends import adapted
 from cnnkit.checks.exercises._conv import EXPLORERS, FORBIDDEN, Given, conv2d
 from cnnkit.checks.exercises._conv_filters import CHANNEL_MISTAKES, FILTER_MISTAKES
 from cnnkit.checks.exercises._conv_moves import STRIDE_MISTAKES
@@ -52,14 +53,7 @@ def _wrong(wrong: Callable[..., np.ndarray]) -> Callable[..., np.ndarray]:
 
 def _adapted(mistake: Misconception) -> Misconception:
     """Return a mistake with convolutions as one with this exercise's arguments."""
-    return Misconception(
-        mistake.id,
-        mistake.hint,
-        tuple(map(_wrong, mistake.wrong)),
-        tuple(map(_bend, mistake.bends)),
-        mistake.spoils,
-        mistake.symptom,
-    )
+    return adapted(mistake, wrong=_wrong, bend=_bend)
 
 
 def draw(x: tuple[int, int, int, int], k: tuple[int, int], *settings, **named):

@@ -1,0 +1,15 @@
+# mistake: Adds up the channels of the image and of the filter before multiplying.
+import numpy as np
+
+
+def conv2d_fft(x, w, b):
+    N, C, H, W = x.shape
+    F, C, KH, KW = w.shape
+    X = np.fft.rfft2(x, s=(H, W))
+    K = np.fft.rfft2(w, s=(H, W))
+    Y = np.einsum("nchw,fchw->nfhw", X.sum(1, keepdims=True), np.conj(K).sum(1, keepdims=True))
+    y = np.fft.irfft2(Y, s=(H, W))
+    y = y[:, :, :H - KH + 1, :W - KW + 1]
+    if b is not None:
+        y = y + b[:, None, None]
+    return y

@@ -1,0 +1,15 @@
+# mistake: Gives s=(W, H): rows and columns are swapped.
+import numpy as np
+
+
+def conv2d_fft(x, w, b):
+    N, C, H, W = x.shape
+    F, C, KH, KW = w.shape
+    X = np.fft.rfft2(x, s=(W, H))
+    K = np.fft.rfft2(w, s=(W, H))
+    Y = np.einsum("nchw,fchw->nfhw", X, np.conj(K))
+    y = np.fft.irfft2(Y, s=(W, H))
+    y = y[:, :, :H - KH + 1, :W - KW + 1]
+    if b is not None:
+        y = y + b[:, None, None]
+    return y

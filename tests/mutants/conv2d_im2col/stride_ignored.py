@@ -1,0 +1,30 @@
+# mistake: Takes stride as an argument and never uses it.
+import numpy as np
+
+
+def im2col(x, k, stride, padding):
+    KH, KW = k
+    sh, sw = stride
+    ph, pw = padding
+    N, C, H, W = x.shape
+    OH, OW = (H + 2 * ph - KH) // sh + 1, (W + 2 * pw - KW) // sw + 1
+    xpad = np.pad(x, ((0, 0), (0, 0), (ph, ph), (pw, pw)))
+    cols = np.zeros((N, C, KH, KW, OH, OW), dtype=x.dtype)
+    for u in range(KH):
+        for v in range(KW):
+            cols[:, :, u, v] = xpad[:, :, u:u + sh * OH:sh, v:v + sw * OW:sw]
+    return cols.reshape(N, C * KH * KW, OH * OW)
+
+def conv2d_im2col(x, w, b, stride=1, padding=0):
+    sh, sw = 1, 1
+    ph, pw = (padding, padding) if isinstance(padding, int) else padding
+    N, C, H, W = x.shape
+    F, C, KH, KW = w.shape
+    OH = (H + 2 * ph - KH) // sh + 1
+    OW = (W + 2 * pw - KW) // sw + 1
+    cols = im2col(x.astype(np.float64), (KH, KW), (sh, sw), (ph, pw))
+    rows = cols.transpose(0, 2, 1)
+    out = rows @ w.reshape(F, -1).T
+    if b is not None:
+        out = out + b
+    return out.transpose(0, 2, 1).reshape(N, F, OH, OW)

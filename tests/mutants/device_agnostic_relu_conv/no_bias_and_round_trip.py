@@ -1,0 +1,20 @@
+# mistake: Two mistakes: the bias is forgotten, and the work is done on the CPU.
+import numpy as np
+
+from cnnkit.backend import array_module
+from cnnkit.backend import to_numpy
+
+
+def device_agnostic_relu_conv(x, w, b):
+    home = array_module(x)
+    x, w = to_numpy(x), to_numpy(w)
+    xp = np
+    N, C, H, W = x.shape
+    F, C, KH, KW = w.shape
+    OH, OW = H - KH + 1, W - KW + 1
+    x64, w64 = x.astype(float), w.astype(float)
+    y = xp.zeros((N, F, OH, OW))
+    for u in range(KH):
+        for v in range(KW):
+            y += xp.einsum("nchw,fc->nfhw", x64[:, :, u:u + OH, v:v + OW], w64[:, :, u, v])
+    return home.asarray(xp.maximum(y, 0))

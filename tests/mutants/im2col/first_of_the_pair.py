@@ -1,0 +1,12 @@
+# mistake: Of a stride pair only the first number is used, for both directions.
+import numpy as np
+
+
+def im2col(x, k, stride=1, padding=0):
+    KH, KW = (k, k) if isinstance(k, int) else k
+    sh, sw = (stride, stride) if isinstance(stride, int) else (stride[0], stride[0])
+    ph, pw = (padding, padding) if isinstance(padding, int) else padding
+    xpad = np.pad(x, ((0, 0), (0, 0), (ph, ph), (pw, pw)))
+    win = np.lib.stride_tricks.sliding_window_view(xpad, (KH, KW), axis=(2, 3))[:, :, ::sh, ::sw]
+    N, C, OH, OW = win.shape[:4]
+    return win.transpose(0, 1, 4, 5, 2, 3).reshape(N, C * KH * KW, OH * OW).copy()

@@ -1,0 +1,17 @@
+# mistake: Applies the stride inside the window (dilation) and moves the windows by 1.
+import numpy as np
+
+
+def im2col(x, k, stride=1, padding=0):
+    KH, KW = (k, k) if isinstance(k, int) else k
+    sh, sw = (stride, stride) if isinstance(stride, int) else stride
+    ph, pw = (padding, padding) if isinstance(padding, int) else padding
+    N, C, H, W = x.shape
+    OH = H + 2 * ph - (KH - 1) * sh
+    OW = W + 2 * pw - (KW - 1) * sw
+    xpad = np.pad(x, ((0, 0), (0, 0), (ph, ph), (pw, pw)))
+    cols = np.zeros((N, C, KH, KW, OH, OW), dtype=x.dtype)
+    for u in range(KH):
+        for v in range(KW):
+            cols[:, :, u, v] = xpad[:, :, u * sh:u * sh + OH, v * sw:v * sw + OW]
+    return cols.reshape(N, C * KH * KW, OH * OW)
