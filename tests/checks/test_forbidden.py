@@ -71,6 +71,14 @@ def test_only_the_answer_and_what_it_uses_are_read(name, caught):
     assert (find(SEVERAL, RULES, within=(name,)) is not None) == caught
 
 
+def test_a_variable_of_an_answer_is_not_that_of_another_answer():
+    source = "y = np.convolve(a, b)\ndef answer(a, b):\n    y = a + b\n    return y\n"
+    known = {"np": "numpy"}
+    assert find(source, RULES, known, within=("answer",)) is None
+    read = source.replace("    y = a + b\n", "")
+    assert find(read, RULES, known, within=("answer",)) is not None
+
+
 def test_the_longest_rule_decides_and_an_empty_reason_allows():
     rules = {"cnnkit.functional": "yours", "cnnkit.functional.geometry": ""}
     known = {"output_size": "cnnkit.functional.geometry.output_size"}

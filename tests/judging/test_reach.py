@@ -1,8 +1,15 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from autograder.judging import reach
+from autograder.judging.notebook import is_run
+from autograder.notebooks import exercise_of, is_check, is_locked, text_of
 from cnnkit.checks import find
 
+TESTS = Path(__file__).parents[1]
+CHAPTERS = sorted((TESTS.parent / "course").glob("*/*.ipynb"))
 CORR = find("corr1d")
 SETUP = ["import numpy as np\nfrom cnnkit import functional"]
 
@@ -35,6 +42,35 @@ def test_what_the_answer_leans_on_in_another_cell_counts(other):
     said = found("def corr1d(x, w):\n    return slide(x, w)", [other])
     assert said is not None
     assert "numpy.co" in said
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "def corr1d(x, w, slide=slide):\n    return slide(x, w)",
+        "def corr1d(x, w):\n    global slide\n    return slide(x, w)",
+        "def corr1d(x, w):\n    def inner():\n        return slide(x, w)\n    return inner()",
+        "class Slider:\n    slide = slide\ncorr1d = Slider().slide",
+        "corr1d = lambda x, w: slide(x, w)",
+        "corr1d = slide\nslide = None",
+    ],
+)
+def test_a_name_from_outside_is_followed_wherever_it_is_read(answer):
+    assert found(answer, ["slide = np.correlate"]) is not None
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "def corr1d(x, w):\n    y = x * w\n    return y",
+        "def corr1d(y, w):\n    return [t for t in y]",
+        "def corr1d(x, w):\n    y = 0\n    def add():\n        return y + 1\n    return add()",
+    ],
+)
+def test_a_variable_of_the_answer_is_not_that_of_another_cell(answer):
+    assert (
+        found(answer, ["y = np.correlate(x, w)", "for t in y:\n    y = np.correlate(t, w)"]) is None
+    )
 
 
 def test_the_sentence_says_where():
@@ -179,3 +215,23 @@ def test_what_is_nested_too_deeply_to_be_read_is_not_allowed():
 def test_many_statements_are_read_quickly():
     others = ["\n".join(f"a{n} = a{n + 1}" for n in range(5000))]
     assert len(reach.reached("a0", others)) == 5000
+
+
+@pytest.mark.parametrize("path", CHAPTERS, ids=[path.stem for path in CHAPTERS])
+def test_no_right_answer_is_refused_for_what_stands_in_other_cells_of_its_chapter(path):
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    setup = [text_of(c["source"]) for c in cells if is_locked(c) and not is_check(c)]
+    refused = {}
+    for check in filter(is_check, cells):
+        exercise = exercise_of(check)
+        others = [
+            text_of(cell["source"])
+            for cell in cells
+            if is_run(cell) and not is_locked(cell) and exercise_of(cell) != exercise
+        ]
+        for answer in (TESTS / "alternatives" / exercise).glob("*.py"):
+            source = answer.read_text(encoding="utf-8")
+            said = reach.forbidden_call(find(exercise), source, others, setup, exercise)
+            if said:
+                refused[f"{exercise}/{answer.stem}"] = said
+    assert refused == {}

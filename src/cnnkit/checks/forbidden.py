@@ -1,6 +1,7 @@
 """Calls that an exercise forbids, found by reading the source: it is never run for this."""
 
 import ast
+import symtable
 from collections.abc import Iterator
 
 
@@ -84,8 +85,32 @@ def _reached(tree: ast.Module, within: tuple[str, ...]) -> list[ast.stmt]:
         seen.add(name)
         for statement in binds.get(name, ()):
             reached.append(statement)
-            waiting += [node.id for node in ast.walk(statement) if isinstance(node, ast.Name)]
+            waiting += names_read(statement)
     return reached
+
+
+def names_read(node: ast.AST) -> set[str]:
+    """Return the names that a piece of source reads from around it.
+
+    A function's arguments and its own variables are not among them: a variable ``x`` in an answer
+    has nothing to do with the ``x`` of another cell.
+
+    >>> sorted(names_read(ast.parse("def f(x): y = g(x); return y")))
+    ['g']
+    """
+    try:
+        return set(_free(symtable.symtable(ast.unparse(node), "cell", "exec")))
+    except (SyntaxError, ValueError, RecursionError):  # it may still run: so leave nothing out
+        loads = (part for part in ast.walk(node) if isinstance(part, ast.Name))
+        return {part.id for part in loads if isinstance(part.ctx, ast.Load)}
+
+
+def _free(table: symtable.SymbolTable) -> Iterator[str]:
+    for symbol in table.get_symbols():
+        if symbol.is_referenced() and (table.get_type() != "function" or symbol.is_global()):
+            yield symbol.get_name()
+    for inner in table.get_children():
+        yield from _free(inner)
 
 
 def _full_name(node: ast.expr, names: dict[str, str], defined: set[str]) -> str:

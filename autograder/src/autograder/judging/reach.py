@@ -139,12 +139,12 @@ def reached(answer: str, others: Sequence[str], name: str = "") -> list[str]:
         for statement in _statements(parse(source).body):
             for defined in _defined(statement):
                 by_name.setdefault(defined, []).append(statement)
-    waiting, found = [name, *_used(parse(answer))], {}
+    waiting, found = [name, *forbidden.names_read(parse(answer))], {}
     while waiting:
         for statement in by_name.pop(waiting.pop(), []):
             if id(statement) not in found:
                 found[id(statement)] = ast.unparse(statement)
-                waiting += _used(statement)
+                waiting += forbidden.names_read(statement)
     return list(found.values())
 
 
@@ -263,13 +263,4 @@ def _defined(node: ast.stmt) -> set[str]:
         part.id
         for part in ast.walk(node)
         if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
-    }
-
-
-def _used(node: ast.AST) -> set[str]:
-    """Return the names that a piece of source reads."""
-    return {
-        part.id
-        for part in ast.walk(node)
-        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Load)
     }
