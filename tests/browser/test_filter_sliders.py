@@ -29,6 +29,8 @@ CELLS = [
     'widget.preset = "emboss"',
 ]
 WIDGET = 2
+# the page tells Python once its sliders have come to rest, 150 milliseconds after the last change
+RESTED = "() => new Promise((done) => setTimeout(done, 200))"
 PIXELS = """canvas => {
   const { width, height } = canvas;
   return [width, height, ...canvas.getContext("2d").getImageData(0, 0, width, height).data];
@@ -50,6 +52,7 @@ def widget(notebook):
     found.get_by_role("combobox", name="Picture").select_option("ramp")
     found.get_by_role("combobox", name="Filter").select_option("nothing at all")
     expect(said(found)).to_contain_text("The same numbers")
+    notebook.page.evaluate(RESTED)
     notebook.settle()
     return found
 

@@ -64,8 +64,7 @@ def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
         trips.clear()
         result = answer(*args, **kwargs)
         raw.append(result)
-        if on_device and trips:
-            raise NotATree("numbers that have been on the CPU, though the input lies on the device")
+        left = on_device and bool(trips)
         if call.methods:
             result = [
                 _state(
@@ -77,6 +76,8 @@ def execute(answer: Callable[..., Any], call: Call, seconds: float) -> Outcome:
                 for name, method in call.methods
             ]
         tree = to_tree(_fetched(result, on_device))
+        if left:
+            raise NotATree("numbers that have been on the CPU, though the input lies on the device")
         if call.observe:
             seen = [args[at] if isinstance(at, int) else kwargs[at] for at in call.observe]
             tree = {"value": tree, "observed": [to_tree(_state(thing)) for thing in seen]}

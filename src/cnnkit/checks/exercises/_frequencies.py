@@ -194,8 +194,9 @@ FREQUENCY_MISTAKES = (
         "The size is right, but the numbers come from another place. By the conjugate, what is "
         "valid begins at (0, 0). By a turned filter it begins at (KH − 1, KW − 1).",
         wrong=(
-            *_from(lambda n, k: 0),
-            *_from(lambda n, k: k - 1),
+            way(turned=False, conj=True, start=lambda n, k: k - 1),
+            way(turned=True, size=_large),
+            way(turned=True),
             *_from(_middle),
             *_from(lambda n, k: k // 2),
             *_from(lambda n, k: k),

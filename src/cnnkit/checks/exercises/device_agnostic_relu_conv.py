@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from cnnkit.backend import to_device, to_numpy
+from cnnkit.backend import array_module, to_numpy
 from cnnkit.checks.exercises._bends import adapted
 from cnnkit.checks.exercises._columns import SOLVED_BY
 from cnnkit.checks.exercises._conv import EXPLORERS, FORBIDDEN, Given, conv2d
@@ -19,16 +19,21 @@ from cnnkit.checks.recipes import OnDevice
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
 from cnnkit.checks.symptoms import some_failed
 from cnnkit.checks.verdict import Verdict
-from cnnkit.standin import DEVICE, StandInArray, trips
+from cnnkit.standin import StandInArray
 
 STAY = "the numbers stay on their device"
 
 
 def reference(x, w, b, *settings):
     """Return max(0, conv2d(x, w) + b), where x lies. ``settings`` are for imitations only."""
-    y = np.maximum(conv2d(*map(_here, (x, w, b)), *settings), 0)
-    trips.clear()  # an answer must not do what was done here
-    return to_device(y, DEVICE) if isinstance(x, StandInArray) else y
+    if isinstance(x, np.ndarray):
+        return np.maximum(conv2d(x, w, b, *settings), 0)
+    xp = array_module(x)
+    oh, ow = x.shape[2] - w.shape[2] + 1, x.shape[3] - w.shape[3] + 1
+    y = xp.zeros((len(x), len(w), oh, ow))
+    for u, v in np.ndindex(*w.shape[2:]):
+        y += xp.einsum("ncij,fc->nfij", x[:, :, u : u + oh, v : v + ow], w[:, :, u, v])
+    return xp.maximum(y if b is None else y + b[:, None, None], 0)
 
 
 def _here(array: Any) -> Any:
