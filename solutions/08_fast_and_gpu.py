@@ -85,7 +85,8 @@ for channels in [1, 4, 16, 64]:
 #
 # So ask *seldom*, and for *much* at a time. (The cell used `timeit.repeat`: it runs a line `number`
 # times and measures, and does that `repeat` times. `globals=globals()` lets the line see your
-# variables. The least of several times is that of the trial in which nothing else came between.)
+# variables. The least of several times is that of the trial in which nothing else came between. If
+# a time looks absurd all the same, another program has the machine: run the cell again.)
 #
 # Which operation has the most to do for one asking? The **matrix product** `A @ B`: every row of
 # `A` meets every column of `B`, they are multiplied number by number and added up. Processors are
@@ -255,7 +256,7 @@ for name, count in [("picture", numbers), ("matrix", 9 * numbers), ("32 matrices
 #
 # </details>
 #
-# **What if** the window is 1 × 1?
+# **What if** the window is 1 × 1, with stride 1 and no padding?
 #
 # <details><summary>Answer</summary>
 #
@@ -344,9 +345,9 @@ check("conv2d_im2col", conv2d_im2col)
 # <details><summary>Answer</summary>
 #
 # Its shape would be the same, and so would that of the output. With one channel the numbers would
-# be right, too. With more channels, every number of a window would meet the tap of another: the
-# order of the rows must be that of `w.reshape(F, -1)`, which is (channel, row, column). Mistakes
-# like this one are why the checks use pictures of several channels.
+# be right, too. With more channels, nearly every number of a window would meet the tap of another:
+# the order of the rows must be that of `w.reshape(F, -1)`, which is (channel, row, column).
+# Mistakes like this one are why the checks use pictures of several channels.
 #
 # </details>
 #
@@ -358,8 +359,8 @@ check("conv2d_im2col", conv2d_im2col)
 #
 # It tempts: what takes less time has less to do, or so it seems.
 #
-# **Predict.** How many products does the definition make for 16 filters of 3 × 3 on 16 channels and
-# 62 × 62 places? How many does the matrix product make?
+# **Predict.** The loops of part 1 made 8,856,576 products on 64 × 64 pixels. How many does the
+# matrix product make?
 
 # %%
 x, w = rng.normal(size=(1, 16, 64, 64)), rng.normal(size=(16, 16, 3, 3))
@@ -395,9 +396,9 @@ plotting.show(ax, alt=alt + f"{1000 * yours[-1]:.2g}, the library {1000 * librar
 
 # %% [markdown]
 # On these axes a straight line means: each time the side is doubled, the time grows by the same
-# factor. The loops are straight almost from the start, with the factor 4: twice the side, four
-# times as many places, four times as many calls. The curves below begin flatter. On 8 × 8 pixels a
-# handful of calls is all there is, and they cost what they cost.
+# factor. The loops are nearly straight, with a factor of 5 at first and then of nearly 4: twice the
+# side, about four times as many places, and as many calls. The curves below begin flatter. On 8 × 8
+# pixels a handful of calls is all there is, and they cost what they cost.
 #
 # Where does *your* time go now: into the columns, or into the product?
 #
@@ -430,10 +431,10 @@ for count in [1, 64]:
         print(f"{count:2} pictures, {name:7} {1000 * seconds / count:.3f} ms for each")
 
 # %% [markdown]
-# For the library, each picture gets cheaper when there are many; for yours it does not. A processor
+# For the library, each picture gets much cheaper when there are many; for yours hardly. A processor
 # has a small memory of its own, the **cache**, many times as fast as the large one, and 36 MiB do
-# not fit into it. The library makes the columns of a few pictures at a time, so they stay there;
-# and it works on all cores at once. The page `docs/speed.md` shows how, in pictures.
+# not fit into most of them. The library makes the columns of a few pictures at a time, so they stay
+# there; and it works on all cores at once. The page `docs/speed.md` shows how, in pictures.
 
 # %% [markdown]
 # ## 4. Back to the pixels
@@ -526,14 +527,15 @@ np.allclose(col2im(im2col(x, 3), x.shape, 3) / copies, x)
 # ### What it is good for
 #
 # To train a network, one must know how its result changes when a number inside it changes (chapter
-# 07). For a convolution, col2im is the answer.
+# 07). When a *pixel* of a convolution changes, col2im has the answer.
 #
 # Give each number of the output $y$ a weight $g$, and add up all $g \cdot y$: one number, the
 # total. Now let one pixel grow by 1. How much does the total change? The pixel stands in several
-# windows, and in each of them it meets another tap of each filter. In the matrix product, the
-# number in row $r$ of column $p$ meets the weight $w[f, r]$ on its way to $y[f, p]$. So it changes
-# the total by the sum over $f$ of $w[f, r] \cdot g[f, p]$: that is $w^T \cdot g$, the columns of
-# another matrix product. And a pixel collects the sum over all its copies.
+# windows, and in each of them it meets another tap of each filter. Write $w$ and $g$ as the
+# matrices of part 3: then the number in row $r$ of column $p$ meets the weight $w[f, r]$ on its
+# way to $y[f, p]$. So it changes the total by the sum over $f$ of $w[f, r] \cdot g[f, p]$. These
+# sums are the matrix $w^T \cdot g$, which has the shape of the columns. And a pixel collects the
+# sum over all its copies.
 #
 # **Predict.** A picture has 5 × 6 pixels, and three filters of 3 × 3 slide over it. In how many
 # windows does the pixel in row 2, column 3 stand? How many of the numbers $g$ are added up for it?
@@ -554,7 +556,8 @@ print(f"measured {after - before:.6f}, by col2im {change[0, 1, 2, 3]:.6f}")
 
 # %% [markdown]
 # The same for one pixel as for all: one product and one col2im give the change for *every* pixel at
-# once. This is how a convolution is trained.
+# once. So a convolution hands on to the layer before it what is wanted of its pixels. What is
+# wanted of its *taps*, the columns themselves tell: `g @ columns.T`. Chapter 07 trains with both.
 #
 # **What if** you write `=` in place of `+=`?
 #
@@ -586,19 +589,23 @@ found = profile(model, images)
 found
 
 # %% [markdown]
-# A row for each layer. **MACs** (*multiply-accumulates*) are the products that it makes on the way
-# forward. *Kept* is what it must remember for the way back, and *peak* the most memory that it held
-# at one time. The same as a picture:
+# A row for each layer. *Forward* is the way from the pictures to the result. *Backward* is the way
+# back, as in part 4: from the change of the result to that of every number on the way, layer by
+# layer. **MACs** (*multiply-accumulates*) are the products of the way forward. *Kept* is what a
+# layer must remember for the way back, and *peak* the most memory that it held at one time. The
+# same as a picture:
 
 # %%
 plotting.show(plotting.profile(found), alt=found.alt)
 
 # %% [markdown]
 # Compare the times with the MACs. The dense layers have many parameters and do little: each weight
-# is used once for a picture, while a filter's is used at every place. ReLU and pooling have no
-# products at all, and yet their bars are not the shortest: they fetch every number from memory, and
-# write it back. And the memory? The largest bars belong to what follows the first convolution,
-# 128 · 6 · 28 · 28 numbers of four bytes: 2.30 MiB for `relu1`, and as much for `pool1`.
+# is used once for a picture, while a filter's is used at every place. Most of the time goes to the
+# two convolutions; which of them takes more may change from run to run, though the second has twice
+# the MACs. `relu1` and `pool1` have no products at all, and yet take their time: they fetch every
+# number from memory, and write it back. And the memory? Most is kept by what follows the first
+# convolution, 128 · 6 · 28 · 28 numbers of four bytes: 2.30 MiB for `relu1`, and as much for
+# `pool1`.
 #
 # **What if** the network runs on *your* convolution?
 #
@@ -633,8 +640,7 @@ print("a GPU is here" if gpu_is_available() else "no GPU here: a stand-in takes 
 #
 # ### Arrays live somewhere
 #
-# `to_device(x, device)` makes a copy on the card, and `to_numpy(x)` brings one back. Nothing moves
-# by itself, and the two kinds of arrays cannot be mixed.
+# `to_device(x, device)` makes a copy on the card, and `to_numpy(x)` brings one back.
 #
 # If you have no card, this notebook uses a **stand-in**: arrays that compute with NumPy underneath
 # and *refuse* what those of a card refuse. They are not faster. But code that runs on them, and
@@ -652,8 +658,9 @@ for line in ["np.asarray(far)", "far + near"]:
         print(line, "is refused:", error)
 
 # %% [markdown]
-# Both are errors, and that is meant well. If they silently worked, every such line would carry all
-# the numbers from one memory to the other, and you would wonder why nothing gets faster.
+# Both are errors: nothing moves by itself, and the two kinds of arrays cannot be mixed. That is
+# meant well. If such lines silently worked, each would carry all the numbers from one memory to the
+# other, and you would wonder why nothing gets faster.
 #
 # ### The library must fit the array
 #
@@ -669,16 +676,16 @@ for array in [near, far]:
 
 # %% [markdown]
 # The same lines, twice, on two kinds of arrays. Some functions of `np` do find their way to the
-# card when they are given one of its arrays, `np.maximum` for instance. Others do not. Who always
-# writes `xp` need not know which.
+# card when they are given one of its arrays, `np.maximum` for instance. Others, such as
+# `np.asarray` and all that make new arrays, do not. Who always writes `xp` need not know which.
 #
-# **Predict.** A function begins with `y = np.zeros(shape)` and ends with
-# `y[:, 0] = xp.maximum(far, 0)`. Where is `y`? What happens?
+# **Predict.** A function begins with `y = np.zeros(far.shape)` and ends with
+# `y[...] = xp.maximum(far, 0)`. Where is `y`? What happens?
 #
 # <details><summary>Answer</summary>
 #
 # `y` lies in the computer's memory, and the numbers on the right lie on the card: an error. It has
-# to be `y = xp.zeros(shape)`.
+# to be `y = xp.zeros(far.shape)`.
 #
 # </details>
 #
@@ -687,9 +694,10 @@ for array in [near, far]:
 # A convolution and a ReLU, written once for both. (*Agnostic* means here: it does not know on which
 # device it is, and need not.) The check runs it on NumPy's arrays and on the stand-in's.
 #
-# All you need are slices, `reshape`, `@`, `+` and a few functions of `xp`. Loop over the taps: the
-# pixels that tap $(u, v)$ meets are `x[:, :, u : u + OH, v : v + OW]`, and the tap's weights are
-# the matrix `w[:, :, u, v]`. Each tap adds one matrix product to the output.
+# All you need are slices, `reshape`, `@`, `+`, `astype` (whole numbers wrap around) and a few
+# functions of `xp`. Loop over the taps: the pixels that tap $(u, v)$ meets are
+# `x[:, :, u : u + OH, v : v + OW]`, and the tap's weights are the matrix `w[:, :, u, v]`. Each tap
+# adds one matrix product to the output.
 
 
 # %% solution="device_agnostic_relu_conv"
@@ -706,8 +714,8 @@ def device_agnostic_relu_conv(x, w, b):
     least once. The arrays may hold any type of number, also whole numbers from 0 to
     255 (uint8). Leave them as they are.
 
-    xp = array_module(x) gives the functions to call. No array is moved to another
-    device, and no function of np is called on one.
+    xp = array_module(x) gives the functions to call; np is not needed. No array is
+    moved to another device.
 
     Returns an array of shape (N, F, H - KH + 1, W - KW + 1), on the device of x.
     """
@@ -797,8 +805,9 @@ else:
 
 # %% [markdown]
 # (`to_numpy` waits by itself: numbers can be brought back only when they are there.) Between the
-# two memories is a narrow bridge. In the time in which a number crosses it, a card makes hundreds
-# of products.
+# two memories is a narrow bridge: in the time in which a number crosses it, a card makes hundreds
+# of products. Here each number of the matrix takes part in a thousand of them, so it depends on the
+# card. A layer that has less to do for each number spends its time on the bridge.
 #
 # **What if** you move the pictures to the card before each layer, and back after it?
 #
@@ -832,12 +841,12 @@ if not curves["gpu"]:
     print("skipped: the curve of the GPU, for there is none here")
 ax = plotting.timings(sides, curves, xlabel="side of the pictures")
 ends = ", ".join(f"{name} {1000 * times[-1]:.3g}" for name, times in curves.items() if times)
-plotting.show(ax, alt=f"Rising curves. At 128 pixels, in milliseconds: {ends}.")
+plotting.show(ax, alt=f"Time rises with the size. At 128 pixels, in milliseconds: {ends}.")
 
 # %% [markdown]
-# Is a card always faster, then? No. Its curve begins flat: an order costs its time, however small
-# the work, and on small pictures the processor is done before the card has begun. Only where there
-# is much to do *at once* does the card win, and then by a lot.
+# Is a card always faster, then? No. Where there is a card, its curve begins flat: an order costs
+# its time, however small the work, and on small pictures the processor is done before the card has
+# begun. Only where there is much to do *at once* does the card win, and then by a lot.
 
 # %% [markdown]
 # ## 7. By way of waves *(optional)*
@@ -869,8 +878,9 @@ alt = "A wave with five peaks, and what the filter makes of it: a wave with five
 plotting.show(ax, alt=alt + "not quite as high and a little earlier.")
 
 # %% [markdown]
-# The same wave: five times up and down, only lower and a little shifted. That holds for every wave
-# and every filter. Each wave is multiplied by *one* number that says how much lower and how far
+# The same wave: five times up and down, only lower and a little shifted. With other filters it may
+# become higher; a wave it stays. That holds for every filter, and for every wave that fits a whole
+# number of times around the ring. Each is multiplied by *one* number that says how high and how far
 # shifted. (One number for both? It is a complex one, a point in a plane: its distance from 0 is the
 # factor, its direction is the shift. You need no more of it than `np.fft` does for you.)
 #
@@ -946,30 +956,31 @@ check("conv2d_fft", conv2d_fft)
 #
 # It tempts because of what is true for long signals: there it made many things possible at all.
 #
-# **Predict.** On 64 × 64 pixels, with filters of 3, 7, 15 and 31 on a side: how does the time of
-# each way grow? Which one wins where?
+# **Predict.** On 64 × 64 pixels, with filters of 1, 3, 7, 15 and 31 on a side: which way wins
+# where?
 
 # %% experiment
-sizes, ways = [3, 7, 15, 31], {"conv2d_im2col": [], "conv2d_fft": []}
+sizes, ways = [1, 3, 7, 15, 31], {"conv2d_im2col": [], "conv2d_fft": []}
 x = rng.normal(size=(2, 4, 64, 64))
 for k in sizes:
     w = rng.normal(size=(8, 4, k, k))
     for name, times in ways.items():
         line = f"{name}(x, w, None)"
-        times.append(min(timeit.repeat(line, number=1, repeat=3, globals=globals())))
+        times.append(min(timeit.repeat(line, number=1, repeat=5, globals=globals())))
 difference = abs(conv2d_fft(x, w, None) - conv2d_im2col(x, w, None)).max()
 print(f"largest difference: {difference:.0e}")
 
 # %% experiment
 ax = plotting.timings(sizes, ways, xlabel="side of the filters")
 ends = [f"{name} from {1000 * t[0]:.3g} to {1000 * t[-1]:.3g}" for name, t in ways.items()]
-plotting.show(ax, alt=f"From 3 to 31 pixels, in milliseconds: {', '.join(ends)}.")
+plotting.show(ax, alt=f"From 1 to 31 pixels, in milliseconds: {', '.join(ends)}.")
 
 # %% [markdown]
 # The way by waves takes about the same time for every filter; the matrix product takes longer and
-# longer. The two curves cross. The true sentence is:
+# longer. So the two curves cross: on a quiet machine between 3 × 3 and 7 × 7. The true sentence is:
 #
-# > The Fourier transform pays for **large** filters. The filters of today's networks are 3 × 3.
+# > The Fourier transform pays for **large** filters. Most filters of today's networks are 3 × 3 or
+# > smaller.
 
 # %% [markdown]
 # ## 8. Fewer multiplications, after all *(optional)*
@@ -1016,10 +1027,11 @@ np.allclose(A @ products @ A.T, conv2d_im2col(patch[None, None], taps[None, None
 
 # %% [markdown]
 # 4 · 4 = **16** instead of 36, which is 2.25 times fewer. Many libraries for graphics cards use it
-# for their 3 × 3 layers. Why not everybody? Besides the additions, numbers of different size are
-# added and taken away again, and with every such step a little exactness is lost.
+# for their 3 × 3 layers. Why not everybody? There are the additions. And where large and small
+# numbers are added and taken away again, digits are lost.
 #
-# **Predict.** In numbers of four bytes: is the result of the trick less exact than the usual one?
+# **Predict.** In numbers of four bytes, how much larger is the error of the trick: by a tenth, a few
+# times, a thousand times?
 
 # %%
 B, G, A, taps = (each.astype(np.float32) for each in (B, G, A, taps))
@@ -1028,12 +1040,12 @@ exact = conv2d_im2col(patches.astype(float), taps[None, None].astype(float), Non
 usual = conv2d_im2col(patches, taps[None, None], None)
 trick = A @ ((G @ taps @ G.T) * (B @ patches @ B.T)) @ A.T
 for name, y in [("usual", usual), ("trick", trick)]:
-    print(f"{name}: wrong by {np.sqrt(((y - exact) ** 2).mean()):.1e} on average")
+    print(f"{name}: wrong by {np.sqrt(((y - exact) ** 2).mean()):.1e} (root mean square)")
 
 # %% [markdown]
-# Both errors are small, and that of the trick is larger. With larger patches fewer products are
-# left, and the errors grow quickly. This library has tried the trick and does without: with few
-# channels, the additions cost more than the products that they save.
+# Both errors are small, and that of the trick is two or three times as large. With larger patches
+# fewer products are left, and the errors grow quickly. This library has tried the trick and does without:
+# with few channels, the additions cost more than the products that they save.
 #
 # **What if** the filter is 5 × 5, or the stride is 2?
 #

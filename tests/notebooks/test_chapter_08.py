@@ -164,7 +164,7 @@ def test_yours_is_the_librarys():
 def test_the_columns_of_a_batch(says):
     assert (16 * 9, places(32, 3, padding=1) ** 2) == (144, 1024)
     assert 4 * 64 * 144 * 1024 / 2**20 == 36
-    says("64 · 144 · 1,024 numbers: 36 MiB", "36 MiB do not fit into it")
+    says("64 · 144 · 1,024 numbers: 36 MiB", "36 MiB do not fit into most of them")
 
 
 def test_col2im_counts_copies(says):
@@ -299,4 +299,5 @@ def test_fewer_products(says):
 def test_fewer_products_are_less_exact(says):
     usual, trick = (float(line.split()[3]) for line in shown("exact = conv2d_im2col(").splitlines())
     assert 0 < usual < trick < 1e-5
-    says("Both errors are small, and that of the trick is larger")
+    assert 1.5 < trick / usual < 3.5
+    says("Both errors are small, and that of the trick is two or three times as large")

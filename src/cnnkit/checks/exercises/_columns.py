@@ -10,7 +10,7 @@ from cnnkit.checks.exercises._bends import adapted
 from cnnkit.checks.exercises._conv import FORBIDDEN, Given, embedded_at, pair, windows
 from cnnkit.checks.exercises._conv_symptoms import only_where
 from cnnkit.checks.spec import Call, Misconception
-from cnnkit.checks.symptoms import every_failed
+from cnnkit.checks.verdict import Verdict
 
 FORBIDDEN_HERE = {
     name: "here you lay out the columns yourself" if why else why for name, why in FORBIDDEN.items()
@@ -103,19 +103,6 @@ def added(a: Folded, put: Put = _add, steps: tuple[int, int] | None = None) -> n
     return out
 
 
-def filled(drawn: Callable[[np.random.Generator], Call]) -> Callable[[np.random.Generator], Call]:
-    """Return a drawing whose answer is filled with zeros, to see whether the input changes too."""
-    return lambda rng: drawn(rng).then(("fill", Call(0.0))).observing(0)
-
-
-GIVES_THE_INPUT_BACK = Misconception(
-    "gives-the-input-back",
-    "With windows of one pixel you hand back the very array that came, in another shape. Whoever "
-    "writes into your answer then writes into theirs (or may not write at all): return a copy.",
-    symptom=every_failed(lambda verdict: bool(verdict.call.observe)),
-)
-
-
 def given(call: Call) -> Given:
     """Return the arguments of im2col as those of a convolution."""
 
@@ -143,10 +130,17 @@ def of_windows(mistake: Misconception, hint: str = "") -> Misconception:
 def _bent(bend: Callable[..., tuple]) -> Callable[..., tuple]:
     def bent(x, k, stride=1, padding=0, dilation=1):
         taps = np.zeros((1, x.shape[1], *pair(k)))
-        x, w, _, stride, padding, dilation, _ = bend(x, taps, None, stride, padding, dilation, 1)
-        return x, w.shape[2:], stride, padding, dilation
+        seen, w, _, stride, padding, dilation, _ = bend(x, taps, None, stride, padding, dilation, 1)
+        return seen.astype(x.dtype), w.shape[2:], stride, padding, dilation
 
     return bent
+
+
+def has_another_type(verdict: Verdict) -> bool:
+    """Say whether the numbers are right, and only their type is not."""
+    return verdict.outcome.kind == "returned" and not (
+        verdict.passed or verdict.difference or verdict.outcome.mutated
+    )
 
 
 def where_columns(seen: Callable[[Call], Given]) -> tuple[Misconception, ...]:
@@ -177,8 +171,8 @@ def where_columns(seen: Callable[[Call], Given]) -> tuple[Misconception, ...]:
         wrong(
             "wrong-with-a-stride",
             "Right for stride 1, wrong for others. The window of place (i, j) starts at "
-            "`i * stride`, `j * stride`, and the number of places is divided by the stride, "
-            "rounded down.",
+            "`i * stride`, `j * stride`. There are `(H + 2 * padding - KH) // stride + 1` rows of "
+            "places: divided, rounded down, and then + 1.",
             lambda a: a.steps != (1, 1),
         ),
         wrong(

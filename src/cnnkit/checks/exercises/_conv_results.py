@@ -98,7 +98,8 @@ TYPE_MISTAKES = (
     ),
     Misconception(
         "filter-in-the-type-of-the-picture",
-        "The filter was cast to the type of the picture: −0.5 cannot be held by a uint8.",
+        "The filter was cast to whole numbers, perhaps to the type of the picture: −0.5 cannot be "
+        "held by one.",
         bends=(
             bend(w=lambda a: _whole(a.w) if a.x.dtype.kind in "iu" else a.w),
             bend(w=lambda a: _whole(a.w).astype(a.x.dtype) if a.x.dtype.kind in "iu" else a.w),

@@ -1,5 +1,6 @@
 """Mistakes with volumes that stop with an error, or that show in some settings only."""
 
+import re
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -46,6 +47,25 @@ def unequal(value: object) -> bool:
     rows, columns = pair(value)
     return rows != columns
 
+
+def _stops_where_b_is_added(evidence: list[Verdict]) -> bool:
+    """Say whether most of the failed cases stop at a `+ b` whose shapes do not fit."""
+    failed = [verdict.outcome for verdict in evidence if not verdict.passed]
+    stopped = [
+        outcome
+        for outcome in failed
+        if "could not be broadcast" in outcome.message and re.search(r"\+=? *b\b", outcome.frame)
+    ]
+    return 2 * len(stopped) > len(failed)
+
+
+BIAS_ALONG_THE_PIXELS = Misconception(
+    "bias-along-the-pixels",
+    "`b` has one number for each filter, and NumPy lines it up with the last axis. That is "
+    "the pixels, H·W or W of them. Give `b` an axis of length 1 for each axis behind the "
+    "filters: `b[:, None]`, or `b[:, None, None]` after the last reshape.",
+    symptom=_stops_where_b_is_added,
+)
 
 ERRORS = (
     Misconception(

@@ -18,14 +18,14 @@ def read_as(order: Callable[[tuple[int, ...]], tuple[int, ...]], *axes: int):
     def cols(a: Folded) -> np.ndarray:
         n, c, kh, kw, oh, ow = a.size
         read = np.asarray(a.cols, np.float64).reshape(order(a.size))
-        return read.transpose(axes).reshape(n, c * kh * kw, oh * ow)
+        return read.transpose(axes).reshape(n, c * kh * kw, oh * ow).astype(a.kind)
 
     return _bend(cols=cols)
 
 
 def turned(turn: Callable[[np.ndarray], np.ndarray]):
     """Return a bend that changes the columns, as (N, C, KH, KW, OH, OW)."""
-    return _bend(cols=lambda a: turn(a.parts).reshape(np.shape(a.cols)))
+    return _bend(cols=lambda a: turn(a.parts).reshape(np.shape(a.cols)).astype(a.kind))
 
 
 def folding(wrong: Callable[[Folded], np.ndarray]):
@@ -80,6 +80,22 @@ def _rest(a: Folded) -> tuple:
 def cut_from(a: Folded, top: int, left: int) -> np.ndarray:
     """Cut the size of the pictures out, from another place on."""
     return added(a)[:, :, top : top + a.shape[2], left : left + a.shape[3]]
+
+
+def exchanged(a: Folded) -> np.ndarray:
+    """Take u for v and v for u: an index too far where the window is not square."""
+    n, c, kh, kw, oh, ow = a.size
+    if kh != kw:
+        raise IndexError("the index is out of bounds")
+    cols = a.parts.swapaxes(2, 3).reshape(n, c * kh * kw, oh * ow)
+    return a.inner(added(Folded(cols, *_rest(a))))
+
+
+def as_far_as_windows_go(a: Folded) -> np.ndarray:
+    """End the padded pictures where the last window ends."""
+    (_, _, kh, kw, oh, ow), (sh, sw) = a.size, pair(a.stride)
+    padded = added(a)[:, :, : (oh - 1) * sh + kh, : (ow - 1) * sw + kw]
+    return a.inner(padded)
 
 
 def minus_zero(a: Folded) -> np.ndarray:

@@ -179,14 +179,17 @@ FREQUENCY_MISTAKES = (
     Misconception(
         "conjugate-missing",
         "A product of two transforms is the true *convolution*, with the filter turned. For "
-        "cross-correlation take the conjugate of the filter's transform, "
-        "`np.conj(np.fft.fft2(w, s=...))`, or turn the filter first.",
+        "cross-correlation take the conjugate of the *filter's* transform, "
+        "`np.fft.rfft2(w, s=(H, W)).conj()`, or else turn the filter first. (Both together undo "
+        "each other.)",
         wrong=(
             way(turned=False),
             way(turned=False, start=lambda n, k: k - 1),
             way(turned=False, size=_large),
             way(turned=False, start=_middle),
             way(turned=True, conj=True),
+            way(turned=False, times=lambda x, w: x.conj() * w),
+            way(turned=False, back=lambda y: np.fft.ifft2(y.conj()).real),
         ),
     ),
     Misconception(
@@ -202,6 +205,7 @@ FREQUENCY_MISTAKES = (
             *_from(lambda n, k: k),
             *_from(lambda n, k: -(n // 2)),
             *_from(lambda n, k: (n - k) // 2),
+            *_from(lambda n, k: n - k),
         ),
     ),
     Misconception(
@@ -251,7 +255,8 @@ FREQUENCY_MISTAKES = (
     ),
     Misconception(
         "way-back-missing",
-        "The way back is `np.fft.ifft2`, not `fft2` again: that runs backwards.",
+        "The way back is `np.fft.irfft2` (or `ifft2`), not the way there again: that runs "
+        "backwards.",
         wrong=(
             *_ways(back=lambda y: np.fft.fft2(y).real / y[0, 0].size),
             *_ways(back=lambda y: np.fft.fft2(y).real),
@@ -261,7 +266,7 @@ FREQUENCY_MISTAKES = (
     Misconception(
         "transform-scaled-again",
         "Everything but the bias is off by a factor that goes with the size of the picture. "
-        "`ifft2` and `irfft2` divide by H·W already; and `norm` must be left alone.",
+        "`irfft2` (or `ifft2`) divides by H·W already; and `norm` must be left alone.",
         wrong=tuple(
             _scaled(factor, size)
             for size in (_same, _large)
@@ -275,15 +280,14 @@ FREQUENCY_MISTAKES = (
     ),
     Misconception(
         "one-direction-only",
-        "Only rows or only columns were transformed. `np.fft.fft2` transforms both of the last two "
-        "axes.",
+        "Only rows or only columns were transformed. `np.fft.rfft2` transforms both.",
         wrong=tuple(
             _in_one_direction(axis, turned=turned) for axis in (2, 3) for turned in (False, True)
         ),
     ),
     Misconception(
         "transforms-other-axes",
-        "Other axes than rows and columns were transformed. `np.fft.fft2` takes the last two by "
+        "Other axes than rows and columns were transformed. `np.fft.rfft2` takes the last two by "
         "itself: leave `axes` alone, and do not transform channels.",
         wrong=(_along_the_first_axes,),
         bends=(bend(w=lambda a: np.roll(a.w[:, ::-1], 1, axis=1)),),

@@ -6,23 +6,24 @@ import numpy as np
 
 from cnnkit.checks.exercises._columns import (
     FORBIDDEN_HERE,
-    GIVES_THE_INPUT_BACK,
     SOLVED_BY,
     Folded,
     added,
-    filled,
     fold,
     given_shape,
+    has_another_type,
     where_columns,
 )
 from cnnkit.checks.exercises._conv import EXPLORERS, pair
 from cnnkit.checks.exercises._conv_symptoms import ERRORS, raised
 from cnnkit.checks.exercises._folds import (
+    as_far_as_windows_go,
     averaged,
     by_places,
     by_the_window,
     columns_only,
     cut_from,
+    exchanged,
     folding,
     inner,
     keep,
@@ -41,7 +42,7 @@ from cnnkit.checks.exercises._folds import (
     without_margins,
 )
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
-from cnnkit.checks.symptoms import every_failed
+from cnnkit.checks.symptoms import every_failed, some_failed
 
 reference = fold
 
@@ -94,7 +95,6 @@ CASES = (
         "32-bit numbers", "the number type", draw(1, 2, 4, 3, dtype=np.float32)((2, 1)), typed=True
     ),
     Case("64-bit numbers", "the number type", draw(1, 1, 3, 4)((2, 3)), typed=True),
-    Case("the answer is a new array", "a new array", filled(draw(1, 2, 3, 4)(1))),
 )
 
 exercise = Exercise(
@@ -107,7 +107,6 @@ exercise = Exercise(
     solved_by=(*SOLVED_BY, *EXPLORERS),
     cases=CASES,
     misconceptions=(
-        GIVES_THE_INPUT_BACK,
         Misconception(
             "replaced-instead-of-added",
             "Right where windows do not overlap. Where they do, a pixel stands in several columns, "
@@ -157,6 +156,12 @@ exercise = Exercise(
                 folding(lambda a: cut_from(a, 0, pair(a.padding)[1])),
                 folding(lambda a: cut_from(a, 2 * pair(a.padding)[0], 2 * pair(a.padding)[1])),
             ),
+        ),
+        Misconception(
+            "unmet-pixels-missing",
+            "The result ends where the last window ends. Pixels that no window meets are 0: make "
+            "the padded array H + 2·ph rows high and W + 2·pw columns wide.",
+            wrong=(folding(as_far_as_windows_go),),
         ),
         Misconception(
             "minus-zero",
@@ -209,6 +214,7 @@ exercise = Exercise(
             "window-transposed",
             "Rows and columns of the window have changed places: in a column, `v` moves fastest, "
             "then `u`, then the channel.",
+            wrong=(folding(exchanged),),
             bends=(read_as(lambda s: (s[0], s[1], s[3], s[2], s[4], s[5]), 0, 1, 3, 2, 4, 5),),
         ),
         Misconception(
@@ -270,6 +276,8 @@ exercise = Exercise(
                 only(np.s_[:, :, :-1, :-1]),
                 only(np.s_[:, :, :-1]),
                 only(np.s_[:, :, :, :-1]),
+                only(np.s_[:, :, :, -1:]),
+                only(np.s_[:, :, -1:]),
             ),
         ),
         Misconception(
@@ -291,7 +299,7 @@ exercise = Exercise(
         Misconception(
             "another-number-type",
             "The numbers are right, but of another type. Make the array with `dtype=cols.dtype`.",
-            spoils=(lambda y: y.astype(np.float64), lambda y: y.astype(np.float32)),
+            symptom=every_failed(has_another_type),
         ),
         Misconception(
             "integer-output",
@@ -310,13 +318,14 @@ exercise = Exercise(
             "comes from the *padded* sides, and the stride divides it, rounded down.",
             symptom=raised("cannot reshape"),
         ),
+        Misconception(
+            "slice-of-another-shape",
+            "A slice and what is added to it differ in size. In an array with margins, of H + 2·ph "
+            "rows, it starts at u and takes OH rows, `stride` apart: `u : u + stride * OH : "
+            "stride`. Columns likewise.",
+            symptom=some_failed(lambda verdict: "broadcast" in verdict.outcome.message),
+        ),
         *ERRORS,
         *where_columns(given_shape),
-        Misconception(
-            "window-cut-short",
-            "A slice and what is added to it differ in size. A window that hangs over the edge "
-            "needs the margins: add up into an array of H + 2·ph rows and W + 2·pw columns.",
-            symptom=every_failed(lambda verdict: "broadcast" in verdict.outcome.message),
-        ),
     ),
 )

@@ -1,17 +1,20 @@
 """Chapter 04: a 1×1 convolution is one matrix, applied at every pixel."""
 
-import re
-
 import numpy as np
 
 from cnnkit.checks.exercises._conv import EXPLORERS, FORBIDDEN, after, conv2d, given
 from cnnkit.checks.exercises._conv_bias import BIAS_MISTAKES
 from cnnkit.checks.exercises._conv_filters import CHANNEL_MISTAKES, FILTER_MISTAKES
 from cnnkit.checks.exercises._conv_results import IMAGE_MISTAKES, RESULT_MISTAKES, TYPE_MISTAKES
-from cnnkit.checks.exercises._conv_symptoms import ERRORS, only_where, raised, where
+from cnnkit.checks.exercises._conv_symptoms import (
+    BIAS_ALONG_THE_PIXELS,
+    ERRORS,
+    only_where,
+    raised,
+    where,
+)
 from cnnkit.checks.exercises.conv2d_naive import draw, draw_bytes
 from cnnkit.checks.spec import Case, Exercise, Misconception
-from cnnkit.checks.verdict import Verdict
 
 
 def reference(x, w, b, *settings, **named):
@@ -104,17 +107,6 @@ def _bias_first(x, w, b, *_settings):
             raise ValueError("operands could not be broadcast together")
         x = x + np.asarray(b)[:, None, None]
     return conv2d(x, w, None)
-
-
-def _stops_where_b_is_added(evidence: list[Verdict]) -> bool:
-    """Say whether most of the failed cases stop at a `+ b` whose shapes do not fit."""
-    failed = [verdict.outcome for verdict in evidence if not verdict.passed]
-    stopped = [
-        outcome
-        for outcome in failed
-        if "could not be broadcast" in outcome.message and re.search(r"\+=? *b\b", outcome.frame)
-    ]
-    return 2 * len(stopped) > len(failed)
 
 
 CHANNELS, SIDES = "the number of channels and filters", "height and width"
@@ -238,13 +230,7 @@ exercise = Exercise(
             "b. The weights are (F, C), so the other side needs C there: (N, C, H·W).",
             symptom=raised("matmul", "not aligned", "size mismatch"),
         ),
-        Misconception(
-            "bias-along-the-pixels",
-            "`b` has one number for each filter, and NumPy lines it up with the last axis. That is "
-            "the pixels, H·W or W of them. Give `b` an axis of length 1 for each axis behind the "
-            "filters: `b[:, None]`, or `b[:, None, None]` after the last reshape.",
-            symptom=_stops_where_b_is_added,
-        ),
+        BIAS_ALONG_THE_PIXELS,
         *ERRORS,
         *(mistake for mistake in where(given) if mistake.id in WHERE),
     ),

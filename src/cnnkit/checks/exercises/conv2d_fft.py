@@ -82,7 +82,7 @@ exercise = Exercise(
         Misconception(
             "transforms-of-two-sizes",
             "Two transforms of different sizes cannot be multiplied. Transform the filter as if it "
-            "lay in a picture as large as x: `np.fft.fft2(w, s=x.shape[2:])`. And give both an "
+            "lay in a picture as large as x: `np.fft.rfft2(w, s=x.shape[2:])`. And give both an "
             "axis for N and for F: (N, 1, C, H, W) times (1, F, C, H, W).",
             symptom=raised("could not be broadcast"),
         ),

@@ -12,10 +12,17 @@ from cnnkit.checks.exercises._conv_moves import STRIDE_MISTAKES
 from cnnkit.checks.exercises._conv_padding import PADDING_MISTAKES
 from cnnkit.checks.exercises._conv_results import IMAGE_MISTAKES, RESULT_MISTAKES, TYPE_MISTAKES
 from cnnkit.checks.exercises._conv_sides import SIDE_MISTAKES
-from cnnkit.checks.exercises._conv_symptoms import CUT_SHORT, ERRORS, raised, where
+from cnnkit.checks.exercises._conv_symptoms import (
+    BIAS_ALONG_THE_PIXELS,
+    CUT_SHORT,
+    ERRORS,
+    raised,
+    where,
+)
 from cnnkit.checks.exercises._near import DIGITS_LOST
 from cnnkit.checks.exercises.conv2d_naive import draw, draw_bytes
 from cnnkit.checks.spec import Case, Exercise, Misconception
+from cnnkit.checks.symptoms import some_failed
 
 
 def reference(x, w, b, stride=1, padding=0, dilation=1, groups=1):
@@ -43,6 +50,18 @@ def _then_bias(*axes: int) -> Callable[..., np.ndarray]:
         return _plus(y.transpose(axes).reshape(y.shape), b)
 
     return wrong
+
+
+def _in_sixteen_bits(x, w, b, *settings, **named):
+    if x.dtype.kind == "f" or w.dtype.kind == "f":
+        return conv2d(x, w, b, *settings, **named)
+    return _plus(conv2d(x, w, None, *settings, **named).astype(np.int16), b)
+
+
+def _as_wide_as_high(y: np.ndarray) -> np.ndarray:
+    """Cut rows of OH places, as if the picture lay on its side, and turn it."""
+    n, f, oh, ow = y.shape
+    return y.reshape(n, f, ow, oh).swapaxes(2, 3)
 
 
 _ORDERS = ((1, 0, 2, 3), (1, 2, 3, 0), (0, 2, 3, 1), (2, 3, 0, 1), (2, 3, 1, 0))
@@ -79,6 +98,11 @@ CASES = (
     Case(
         "filters of whole numbers, too", "the number type", draw_bytes((1, 2, 4, 5), (2, 2, 2, 3))
     ),
+    Case(
+        "whole numbers up to 255 in both",
+        "the number type",
+        draw_bytes((1, 2, 4, 5), (2, 2, 3, 3), taps=(200, 256)),
+    ),
     Case("32-bit numbers", "the number type", draw((1, 3, 4, 5), (2, 3, 3, 2), dtype=np.float32)),
 )
 
@@ -103,13 +127,16 @@ exercise = Exercise(
             "The product has its axes in another order than (N, F, OH, OW), and `reshape` only "
             "cuts the same row of numbers into other pieces. Split the axes as they lie; then "
             "*move* them with `transpose`.",
-            wrong=tuple(make(*order) for order in _ORDERS for make in (_cut_as, _then_bias)),
+            wrong=(
+                *(make(*order) for order in _ORDERS for make in (_cut_as, _then_bias)),
+                after(_as_wide_as_high),
+            ),
         ),
         Misconception(
             "filter-not-flattened",
             "`w.reshape(F, -1)` has one filter in each row. `w.reshape(-1, F)` is not its "
-            "transpose: it cuts the same row of numbers into other pieces. Write "
-            "`w.reshape(F, -1).T`.",
+            "transpose: it cuts the same row of numbers into other pieces. Begin with "
+            "`w.reshape(F, -1)`, and transpose *that* if you need to.",
             bends=(bend(w=lambda a: a.w.reshape(-1, len(a.w)).T.reshape(a.w.shape)),),
         ),
         Misconception(
@@ -121,6 +148,19 @@ exercise = Exercise(
                     b=lambda a: None,
                 ),
             ),
+        ),
+        Misconception(
+            "stride-and-padding-exchanged",
+            "Stride and padding have changed places on their way to `im2col`, where a stride of 0 makes "
+            "no sense: the stride comes first.",
+            bends=(bend(stride=lambda a: a.padding, padding=lambda a: a.stride),),
+            symptom=some_failed(lambda verdict: verdict.outcome.error == "ZeroDivisionError"),
+        ),
+        Misconception(
+            "sums-too-large-for-their-type",
+            "Large sums start again from the other end: their number type ends too early (int16 "
+            "at 32,767). Make them in float.",
+            wrong=(_in_sixteen_bits,),
         ),
         *FILTER_MISTAKES,
         *CHANNEL_MISTAKES,
@@ -137,10 +177,12 @@ exercise = Exercise(
             "b. The filters are (F, C·KH·KW), the columns (N, C·KH·KW, OH·OW).",
             symptom=raised("matmul", "not aligned", "size mismatch"),
         ),
+        BIAS_ALONG_THE_PIXELS,
         Misconception(
             "sizes-do-not-fit",
             "`reshape` was asked for a shape with another number of entries. OH and OW are counted "
-            "with padding and stride: `(H + 2 * ph - KH) // sh + 1`.",
+            "with padding and stride: `(H + 2 * ph - KH) // sh + 1`. And does `im2col` get both of "
+            "them?",
             symptom=raised("cannot reshape"),
         ),
         *ERRORS,

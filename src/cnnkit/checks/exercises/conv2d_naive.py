@@ -44,12 +44,18 @@ def draw(
     return drawn
 
 
-def draw_bytes(x: tuple[int, int, int, int], w: tuple[int, int, int, int], *settings, bias=True):
+def draw_bytes(
+    x: tuple[int, int, int, int],
+    w: tuple[int, int, int, int],
+    *settings,
+    bias: bool = True,
+    taps: tuple[int, int] = (2, 9),
+):
     """Return a drawing in which the filters, too, hold whole numbers from 0 to 255."""
 
     def drawn(rng: np.random.Generator) -> Call:
         pictures = rng.integers(100, 250, x).astype(np.uint8)
-        filters = rng.integers(2, 9, w).astype(np.uint8)
+        filters = rng.integers(*taps, w).astype(np.uint8)
         return Call(pictures, filters, rng.normal(size=w[0]) + 3 if bias else None, *settings)
 
     return drawn

@@ -13,7 +13,14 @@ from cnnkit.checks.exercises._conv_bias import BIAS_MISTAKES
 from cnnkit.checks.exercises._conv_filters import CHANNEL_MISTAKES, FILTER_MISTAKES
 from cnnkit.checks.exercises._conv_results import IMAGE_MISTAKES, RESULT_MISTAKES, TYPE_MISTAKES
 from cnnkit.checks.exercises._conv_sides import SIDE_MISTAKES
-from cnnkit.checks.exercises._conv_symptoms import CUT_SHORT, ERRORS, only_where, raised, where
+from cnnkit.checks.exercises._conv_symptoms import (
+    BIAS_ALONG_THE_PIXELS,
+    CUT_SHORT,
+    ERRORS,
+    only_where,
+    raised,
+    where,
+)
 from cnnkit.checks.exercises.conv2d_naive import draw, draw_bytes
 from cnnkit.checks.recipes import OnDevice
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
@@ -142,6 +149,13 @@ def _as_large_as_the_picture(before: Callable[[int], int]) -> Callable[..., np.n
     return wrong
 
 
+def _transposed(x, w, b):
+    x, w, b = map(_here, (x, w, b))
+    if w.shape[0] != w.shape[1]:
+        raise ValueError("matmul: the sides do not fit")
+    return np.maximum(conv2d(x, w.swapaxes(0, 1), b), 0)
+
+
 def _only_there(verdicts: list[Verdict]) -> bool:
     """Say whether the cases on the device failed, all of them, and no others."""
     return all(verdict.passed != _is_on_device(verdict) for verdict in verdicts)
@@ -264,6 +278,12 @@ exercise = Exercise(
             ),
         ),
         Misconception(
+            "matrix-transposed",
+            "The matrix of a tap stands the wrong way round. `w[:, :, u, v]` is (F, C), and meets "
+            "the pixels as (N, C, OH·OW): `w[:, :, u, v] @ pixels`.",
+            wrong=(_transposed,),
+        ),
+        Misconception(
             "as-large-as-the-picture",
             "The pictures are padded first. There is no padding: only windows that lie wholly "
             "inside count, H − KH + 1 by W − KW + 1 of them.",
@@ -326,6 +346,7 @@ exercise = Exercise(
             "is an array of CuPy's, and NumPy otherwise.",
             symptom=raised("cupy", error="ModuleNotFoundError"),
         ),
+        BIAS_ALONG_THE_PIXELS,
         *ERRORS,
         *(mistake for mistake in where(given) if mistake.id in WHERE),
         Misconception(

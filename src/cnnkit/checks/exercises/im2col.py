@@ -7,11 +7,10 @@ import numpy as np
 from cnnkit.checks.exercises._columns import (
     AS_COLUMNS,
     FORBIDDEN_HERE,
-    GIVES_THE_INPUT_BACK,
     SOLVED_BY,
     cut,
-    filled,
     given,
+    has_another_type,
     of_windows,
     unfold,
     where_columns,
@@ -23,7 +22,7 @@ from cnnkit.checks.exercises._conv_results import IMAGE_MISTAKES
 from cnnkit.checks.exercises._conv_sides import SIDE_MISTAKES
 from cnnkit.checks.exercises._conv_symptoms import CUT_SHORT, ERRORS
 from cnnkit.checks.spec import Call, Case, Exercise, Misconception
-from cnnkit.checks.symptoms import every_failed
+from cnnkit.checks.symptoms import every_failed, some_failed
 
 
 def reference(x, k, stride=1, padding=0, dilation=1):
@@ -102,6 +101,13 @@ def _placed_wrongly(x, k, stride=1, padding=0, dilation=1):
     return out
 
 
+def _exchanged(x, k, stride=1, padding=0, dilation=1):
+    """Take u for v and v for u: an index too far where the window is not square."""
+    if pair(k)[0] != pair(k)[1]:
+        raise IndexError("the index is out of bounds")
+    return _arranged(0, 1, 5, 4, 2, 3)(x, k, stride, padding, dilation)
+
+
 def _pooling(x, k, stride=None, padding=0, dilation=1):
     """Move by the size of the window where no stride is given, as pooling does."""
     return unfold(x, k, k if stride is None else stride, padding, dilation)
@@ -126,6 +132,7 @@ CASES = (
     Case("a window of one pixel", SIDES, draw(2, 3, 2, 3)(1)),
     Case("a window as large as the picture", SIDES, draw(2, 2, 3, 4)((3, 4))),
     Case("a stride that does not divide", "the stride", draw(1, 2, 6, 7)(3, 2)),
+    Case("a stride that leaves a row", "the stride", draw(1, 1, 8, 6)(3, 2)),
     Case("two strides", "the stride", draw(1, 1, 6, 7)(2, (2, 3))),
     Case("a margin of one", "the padding", draw(1, 2, 3, 4)(3, 1, 1)),
     Case("two margins", "the padding", draw(2, 1, 4, 3)(2, 1, (2, 1))),
@@ -143,11 +150,18 @@ CASES = (
     Case(
         "32-bit numbers", "the number type", draw(1, 2, 4, 3, dtype=np.float32)((2, 1)), typed=True
     ),
-    Case("the answer is a new array", "a new array", filled(draw(1, 2, 3, 4)(1))),
 )
 
 STRIDES = tuple(of_windows(mistake) for mistake in STRIDE_MISTAKES if mistake.bends)
-PADDINGS = tuple(of_windows(mistake) for mistake in PADDING_MISTAKES if mistake.bends)
+PADDING_HINTS = {
+    "padded-on-one-side": "The zeros after the last row and column are missing, or the size does "
+    "not count them: `padding` zeros stand before *and* after, so it is H + 2 · padding.",
+}
+PADDINGS = tuple(
+    of_windows(mistake, PADDING_HINTS.get(mistake.id, ""))
+    for mistake in PADDING_MISTAKES
+    if mistake.bends
+)
 SIDE_HINTS = {
     "square-picture-assumed": "You use one side of the picture for both. Height is `x.shape[2]`, "
     "width `x.shape[3]`: try a picture of 4 rows and 9 columns.",
@@ -163,7 +177,6 @@ exercise = Exercise(
     solved_by=(*SOLVED_BY, *EXPLORERS),
     cases=CASES,
     misconceptions=(
-        GIVES_THE_INPUT_BACK,
         Misconception(
             "channels-last-in-a-column",
             "A column runs through the window pixel by pixel, and through the channels at each. It "
@@ -178,6 +191,7 @@ exercise = Exercise(
                 _arranged(0, 1, 5, 4, 2, 3),
                 _arranged(0, 4, 1, 5, 2, 3),
                 _arranged(0, 1, 5, 4, 3, 2),
+                _exchanged,
             ),
         ),
         Misconception(
@@ -310,17 +324,20 @@ exercise = Exercise(
             "another-number-type",
             "The numbers are right, but of another type: bytes became 64-bit numbers, at eight "
             "times the memory. Make the array with `dtype=x.dtype`.",
-            spoils=(
-                lambda y: y.astype(np.float64),
-                lambda y: y.astype(np.float32),
-                lambda y: y.astype(np.int64),
-            ),
+            symptom=every_failed(has_another_type),
         ),
         Misconception(
             "integer-output",
             "Fractions are cut off: the array was made with an integer type. Make it with "
             "`dtype=x.dtype`.",
             spoils=(np.trunc, lambda y: np.trunc(y).astype(np.uint8)),
+        ),
+        Misconception(
+            "slice-of-another-shape",
+            "A slice has another shape than the place it is written to, which is OH × OW. It "
+            "starts at u and takes OH pixels, `stride` apart: `u : u + stride * OH : stride`. "
+            "Print both shapes. (And `np.pad` wants a pair for each axis: N and C get `(0, 0)`.)",
+            symptom=some_failed(lambda verdict: "could not broadcast" in verdict.outcome.message),
         ),
         *ERRORS,
         *where_columns(given),
