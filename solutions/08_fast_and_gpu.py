@@ -463,7 +463,8 @@ def col2im(cols, shape, k, stride=1, padding=0):
     """Add every number of the columns to the pixel that im2col takes it from.
 
     cols: array of shape (N, C * KH * KW, OH * OW), laid out as im2col does. It may
-       hold float32, float64, or whole numbers. Leave it as it is.
+       hold float32, float64, or whole numbers whose type is wide enough for the
+       sums. Leave it as it is.
     shape: (N, C, H, W), the shape of the pictures, without padding.
     k: the size of the window (KH, KW): a number, or a pair (rows, columns).
     stride, padding: each a number, or a pair (rows, columns).
@@ -1030,8 +1031,8 @@ np.allclose(A @ products @ A.T, conv2d_im2col(patch[None, None], taps[None, None
 # for their 3 × 3 layers. Why not everybody? There are the additions. And where large and small
 # numbers are added and taken away again, digits are lost.
 #
-# **Predict.** In numbers of four bytes, how much larger is the error of the trick: by a tenth, a few
-# times, a thousand times?
+# **Predict.** In numbers of four bytes, how much larger is the error of the trick: by a tenth, a
+# few times, a thousand times?
 
 # %%
 B, G, A, taps = (each.astype(np.float32) for each in (B, G, A, taps))
@@ -1044,8 +1045,8 @@ for name, y in [("usual", usual), ("trick", trick)]:
 
 # %% [markdown]
 # Both errors are small, and that of the trick is two or three times as large. With larger patches
-# fewer products are left, and the errors grow quickly. This library has tried the trick and does without:
-# with few channels, the additions cost more than the products that they save.
+# fewer products are left, and the errors grow quickly. This library has tried the trick and does
+# without: with few channels, the additions cost more than the products that they save.
 #
 # **What if** the filter is 5 × 5, or the stride is 2?
 #
