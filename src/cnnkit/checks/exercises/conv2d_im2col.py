@@ -151,8 +151,8 @@ exercise = Exercise(
         ),
         Misconception(
             "stride-and-padding-exchanged",
-            "Stride and padding have changed places on their way to `im2col`, and a stride of 0 makes "
-            "no sense. The stride comes first.",
+            "Stride and padding have changed places on their way to `im2col`. The stride comes "
+            "first, and is never 0.",
             bends=(bend(stride=lambda a: a.padding, padding=lambda a: a.stride),),
             symptom=some_failed(lambda verdict: verdict.outcome.error == "ZeroDivisionError"),
         ),
