@@ -14,14 +14,12 @@ from typing import Any
 
 import numpy as np
 
-from cnnkit.backend import to_numpy
 from cnnkit.checks.compare import difference, shape_of, to_tree, type_difference
 from cnnkit.checks.outcome import Outcome, execute
 from cnnkit.checks.recipes import build
 from cnnkit.checks.spec import Call, Exercise, Misconception
 from cnnkit.checks.symptoms import EMPTY, GENERAL, NOT_FINITE, right_for_some
 from cnnkit.checks.verdict import Verdict, decide
-from cnnkit.standin import StandInArray
 
 
 @dataclass(frozen=True)
@@ -224,9 +222,7 @@ def imitate(function: Callable[..., Any], call: Call) -> Outcome:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # nobody wrote this: nobody is to be warned
             made = build(list(call.args)), build(call.kwargs)
-            value = function(*made[0], **made[1])
-            here = to_numpy(value) if isinstance(value, StandInArray) else value
-            return Outcome("returned", value=to_tree(here))
+            return Outcome("returned", value=to_tree(function(*made[0], **made[1])))
     except Exception as problem:
         return Outcome("raised", error=type(problem).__name__)
 

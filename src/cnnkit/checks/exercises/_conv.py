@@ -77,6 +77,11 @@ def conv2d(x, w, b=None, stride=1, padding=0, dilation=1, groups=1):
     return y if b is None else y + np.asarray(b, np.float64)[:, None, None]
 
 
+def plus(y: np.ndarray, b: Any) -> np.ndarray:
+    """Add one number to each map of (N, F, OH, OW), or nothing where b is None."""
+    return y if b is None else y + np.asarray(b)[:, None, None]
+
+
 @dataclass(frozen=True)
 class Given:
     """The arguments of a convolution, and what follows from them."""
@@ -147,7 +152,7 @@ def sliced(a: Given, x: np.ndarray, places: tuple[int, int], steps: tuple[int, i
         top, left, first = i * steps[0], j * steps[1], at // (f // a.groups) * depth
         seen = x[:, first : first + depth, top : top + rows : dh, left : left + columns : dw]
         y[:, at, i, j] = (seen.astype(float) * a.w[at]).sum((1, 2, 3))
-    return y if a.b is None else y + np.asarray(a.b)[:, None, None]
+    return plus(y, a.b)
 
 
 def given(call: Call) -> Given:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnkit.checks.exercises._conv import Given, after, bend, conv2d, windows
+from cnnkit.checks.exercises._conv import Given, after, bend, conv2d, plus, windows
 from cnnkit.checks.exercises._windows import OUTPUT_MISTAKES
 from cnnkit.checks.spec import Misconception
 
@@ -52,7 +52,7 @@ def _product_in_the_type(x, w, b, stride=1, padding=0, dilation=1, groups=1, wra
     seen = seen.reshape(n, groups, 1, c // groups, oh, ow, *k)
     taps = w.reshape(1, groups, len(w) // groups, c // groups, 1, 1, *k)
     y = (seen * taps).sum((3, 6, 7), dtype=kind if wraps else float).reshape(n, len(w), oh, ow)
-    return y if b is None else y + np.asarray(b)[:, None, None]
+    return plus(y, b)
 
 
 def _kept_in_bytes(x, w, b, *rest, **named):

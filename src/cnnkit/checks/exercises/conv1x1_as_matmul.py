@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from cnnkit.checks.exercises._conv import EXPLORERS, FORBIDDEN, after, conv2d, given
+from cnnkit.checks.exercises._conv import EXPLORERS, FORBIDDEN, after, conv2d, given, plus
 from cnnkit.checks.exercises._conv_bias import BIAS_MISTAKES
 from cnnkit.checks.exercises._conv_filters import CHANNEL_MISTAKES, FILTER_MISTAKES
 from cnnkit.checks.exercises._conv_results import IMAGE_MISTAKES, RESULT_MISTAKES, TYPE_MISTAKES
@@ -27,21 +27,17 @@ def _pixels(x: np.ndarray) -> np.ndarray:
     return x.transpose(0, 2, 3, 1).reshape(-1, x.shape[1])
 
 
-def _plus(y: np.ndarray, b) -> np.ndarray:
-    return y if b is None else y + np.asarray(b)[:, None, None]
-
-
 def _cut_wrongly(x, w, b, *_settings):
     """Cut the memory into rows of C numbers, which are not the channels of one pixel."""
     (n, c, h, width), f = x.shape, len(w)
     y = x.reshape(-1, c).astype(float) @ w[:, :, 0, 0].T
-    return _plus(y.reshape(n, h, width, f).transpose(0, 3, 1, 2), b)
+    return plus(y.reshape(n, h, width, f).transpose(0, 3, 1, 2), b)
 
 
 def _put_back_wrongly(x, w, b, *_settings):
     (n, _, h, width), f = x.shape, len(w)
     y = _pixels(x).astype(float) @ w[:, :, 0, 0].T
-    return _plus(y.reshape(n, f, h, width), b)
+    return plus(y.reshape(n, f, h, width), b)
 
 
 def _put_back_with_bias(x, w, b, *_settings):
@@ -60,25 +56,25 @@ def _cut_with_bias(x, w, b, *_settings):
 def _both_wrongly(x, w, b, *_settings):
     (n, c, h, width), f = x.shape, len(w)
     y = x.reshape(-1, c).astype(float) @ w[:, :, 0, 0].T
-    return _plus(y.reshape(n, f, h, width), b)
+    return plus(y.reshape(n, f, h, width), b)
 
 
 def _images_in_the_channels(x, w, b, *_settings):
     (n, c, h, width), f = x.shape, len(w)
     y = w[:, :, 0, 0] @ x.reshape(c, -1).astype(float)
-    return _plus(y.reshape(n, f, h, width), b)
+    return plus(y.reshape(n, f, h, width), b)
 
 
 def _images_put_back_wrongly(x, w, b, *_settings):
     (n, c, h, width), f = x.shape, len(w)
     y = w[:, :, 0, 0] @ x.transpose(1, 0, 2, 3).reshape(c, -1).astype(float)
-    return _plus(y.reshape(n, f, h, width), b)
+    return plus(y.reshape(n, f, h, width), b)
 
 
 def _columns_first(x, w, b, *_settings):
     (n, c, h, width), f = x.shape, len(w)
     y = w[:, :, 0, 0] @ x.swapaxes(2, 3).reshape(n, c, -1).astype(float)
-    return _plus(y.reshape(n, f, h, width), b)
+    return plus(y.reshape(n, f, h, width), b)
 
 
 def _not_mixed(x, w, b, *_settings):
@@ -86,7 +82,7 @@ def _not_mixed(x, w, b, *_settings):
     f, c = w.shape[:2]
     if f != c:
         raise ValueError("as many filters as channels are needed")
-    return _plus(x * np.diagonal(w[:, :, 0, 0])[:, None, None], b)
+    return plus(x * np.diagonal(w[:, :, 0, 0])[:, None, None], b)
 
 
 def _one_of_each(x, w, b, *_settings):
@@ -197,7 +193,7 @@ exercise = Exercise(
                 _one_of_each,
                 lambda x, w, b, *_: x + (0.0 if b is None else b[0]),
                 lambda x, w, b, *_: np.array(x),
-                lambda x, w, b, *_: _plus(np.array(x, float), b),
+                lambda x, w, b, *_: plus(np.array(x, float), b),
             ),
         ),
         Misconception(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from cnnkit.checks.exercises._columns import FORBIDDEN_HERE, SOLVED_BY
-from cnnkit.checks.exercises._conv import EXPLORERS, after, bend, conv2d, given
+from cnnkit.checks.exercises._conv import EXPLORERS, after, bend, conv2d, given, plus
 from cnnkit.checks.exercises._conv_bias import BIAS_MISTAKES
 from cnnkit.checks.exercises._conv_filters import CHANNEL_MISTAKES, FILTER_MISTAKES
 from cnnkit.checks.exercises._conv_moves import STRIDE_MISTAKES
@@ -38,16 +38,12 @@ def _cut_as(*axes: int) -> Callable[..., np.ndarray]:
     return after(lambda y: y.transpose(axes).reshape(y.shape))
 
 
-def _plus(y: np.ndarray, b) -> np.ndarray:
-    return y if b is None else y + np.asarray(b)[:, None, None]
-
-
 def _then_bias(*axes: int) -> Callable[..., np.ndarray]:
     """Return the same, with the bias added after the cut."""
 
     def wrong(x, w, b, *settings, **named):
         y = conv2d(x, w, None, *settings, **named)
-        return _plus(y.transpose(axes).reshape(y.shape), b)
+        return plus(y.transpose(axes).reshape(y.shape), b)
 
     return wrong
 
@@ -55,7 +51,7 @@ def _then_bias(*axes: int) -> Callable[..., np.ndarray]:
 def _in_sixteen_bits(x, w, b, *settings, **named):
     if x.dtype.kind == "f" or w.dtype.kind == "f":
         return conv2d(x, w, b, *settings, **named)
-    return _plus(conv2d(x, w, None, *settings, **named).astype(np.int16), b)
+    return plus(conv2d(x, w, None, *settings, **named).astype(np.int16), b)
 
 
 def _as_wide_as_high(y: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import numpy as np
 from cnnkit.backend import array_module, to_numpy
 from cnnkit.checks.exercises._bends import adapted
 from cnnkit.checks.exercises._columns import SOLVED_BY
-from cnnkit.checks.exercises._conv import EXPLORERS, FORBIDDEN, Given, conv2d
+from cnnkit.checks.exercises._conv import EXPLORERS, FORBIDDEN, Given, conv2d, plus
 from cnnkit.checks.exercises._conv_bias import BIAS_MISTAKES
 from cnnkit.checks.exercises._conv_filters import CHANNEL_MISTAKES, FILTER_MISTAKES
 from cnnkit.checks.exercises._conv_results import IMAGE_MISTAKES, RESULT_MISTAKES, TYPE_MISTAKES
@@ -96,7 +96,7 @@ def _conv(mistake: Misconception) -> Misconception:
 def _bias_after(x, w, b):
     x, w, b = map(_here, (x, w, b))
     y = np.maximum(conv2d(x, w), 0)
-    return y if b is None else y + np.asarray(b)[:, None, None]
+    return plus(y, b)
 
 
 def _bias_of_its_own(x, w, b):
@@ -124,7 +124,7 @@ def _relu_of_each_product(x, w, b):
     """Make each product that is below 0 to 0, instead of their sum."""
     x, w, b = map(_here, (x, w, b))
     up = conv2d(np.maximum(x, 0), np.maximum(w, 0)) + conv2d(np.minimum(x, 0), np.minimum(w, 0))
-    return np.maximum(up if b is None else up + np.asarray(b)[:, None, None], 0)
+    return np.maximum(plus(up, b), 0)
 
 
 def _relu_after_each_tap(x, w, b):
@@ -135,7 +135,7 @@ def _relu_after_each_tap(x, w, b):
         taps = np.zeros(w.shape)
         taps[:, :, u, v] = w[:, :, u, v]
         y = np.maximum(y + conv2d(x, taps), 0)
-    return y if b is None else np.maximum(y + np.asarray(b)[:, None, None], 0)
+    return np.maximum(plus(y, b), 0)
 
 
 def _as_large_as_the_picture(before: Callable[[int], int]) -> Callable[..., np.ndarray]:
